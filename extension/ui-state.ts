@@ -1,0 +1,64 @@
+/**
+ * What popup and banner show, and what they may ask of the background. The background owns the state and
+ * pushes it whole; the views are functions of it. Both directions are parsed by these schemas.
+ */
+import * as v from 'valibot';
+import { FailureSchema, PlanSchema, RunSchema } from '../common/contract.ts';
+import { ProblemSchema } from '../common/problem.ts';
+import { remedyIds } from '../common/remedies.ts';
+
+/**
+ * How the host stands. `starting` is calm (an antivirus may take seconds over a first start); `silent` is
+ * trouble (6 s without a word).
+ */
+const HostSchema = v.variant('state', [
+  v.strictObject({ state: v.literal('idle') }),
+  v.strictObject({ state: v.literal('starting') }),
+  v.strictObject({ state: v.literal('ready'), version: v.string(), simulated: v.boolean() }),
+  v.strictObject({ state: v.literal('missing') }),
+  v.strictObject({ state: v.literal('forbidden') }),
+  v.strictObject({ state: v.literal('old-host'), version: v.string() }),
+  v.strictObject({ state: v.literal('old-extension'), version: v.string() }),
+  v.strictObject({ state: v.literal('died') }),
+  v.strictObject({ state: v.literal('silent') }),
+  v.strictObject({ state: v.literal('garbled') }),
+]);
+
+export const UiStateSchema = v.strictObject({
+  /** What failed in the tab that is looked at; null where nothing is wrong. */
+  failure: v.nullable(FailureSchema),
+  host: HostSchema,
+  /** What the background is waiting for. */
+  busy: v.nullable(v.picklist(['planning', 'starting', 'undoing', 'checking'])),
+  plan: v.nullable(PlanSchema),
+  run: v.nullable(RunSchema),
+  problem: v.nullable(ProblemSchema),
+});
+
+export const UiActionSchema = v.variant('do', [
+  /** The banner's button: open the extension's own window, where consent is given. */
+  v.strictObject({ do: v.literal('open') }),
+  v.strictObject({ do: v.literal('plan') }),
+  v.strictObject({
+    do: v.literal('start'),
+    planId: v.string(),
+    chosen: v.array(v.strictObject({ remedy: v.picklist(remedyIds), items: v.array(v.string()) })),
+  }),
+  v.strictObject({ do: v.literal('cancel') }),
+  v.strictObject({ do: v.literal('finish') }),
+  v.strictObject({ do: v.literal('undo') }),
+  /** Try the host again after a trouble. */
+  v.strictObject({ do: v.literal('retry') }),
+  /** Hide the banner for this failure. */
+  v.strictObject({ do: v.literal('dismiss') }),
+  /** Go on to Microsoft 365 in the failed tab. */
+  v.strictObject({ do: v.literal('continue') }),
+]);
+
+export type HostState = v.InferOutput<typeof HostSchema>;
+export type UiState = v.InferOutput<typeof UiStateSchema>;
+export type UiAction = v.InferOutput<typeof UiActionSchema>;
+
+/** Names of the runtime ports over which state is pushed. */
+export const POPUP_PORT = 'popup';
+export const BANNER_PORT = 'banner';
