@@ -171,8 +171,13 @@ const CheckSchema = v.strictObject({ findings: v.array(FindingSchema), took: v.n
 const Nothing = v.strictObject({});
 const RunId = v.strictObject({ runId: Id });
 
-const HelloParams = v.strictObject({ protocol: Count, version: Version });
-const HelloResult = v.strictObject({
+/**
+ * The part of `hello` that every protocol keeps for ever, both ways: by it two sides of different versions can
+ * still tell which of them is to be updated. The only message where further fields are let pass.
+ */
+export const AnyHelloSchema = v.looseObject({ protocol: Count, version: Version });
+
+export const HelloSchema = v.strictObject({
   protocol: Count,
   version: Version,
   platform: v.pipe(v.string(), v.maxLength(20)),
@@ -192,7 +197,7 @@ const StartParams = v.strictObject({
 
 /** What the browser may ask the host. */
 export const hostMethods = {
-  hello: { params: HelloParams, result: HelloResult },
+  hello: { params: AnyHelloSchema, result: HelloSchema },
   check: { params: Nothing, result: CheckSchema },
   plan: { params: v.strictObject({ failure: FailureSchema }), result: PlanSchema },
   'run.start': { params: StartParams, result: RunSchema },
@@ -226,5 +231,5 @@ export type Undone = v.InferOutput<typeof UndoneSchema>;
 export type Run = v.InferOutput<typeof RunSchema>;
 export type Finding = v.InferOutput<typeof FindingSchema>;
 export type CheckResult = v.InferOutput<typeof CheckSchema>;
-export type Hello = v.InferOutput<typeof HelloResult>;
+export type Hello = v.InferOutput<typeof HelloSchema>;
 export type StartChoice = v.InferOutput<typeof StartParams>;

@@ -149,7 +149,7 @@ export class Peer<Local extends MethodTable, Remote extends MethodTable, In exte
     if (!parsed.success) return this.fail(id, new ProblemError('bad-params', describe(parsed.issues)));
     try {
       const result = await this.#options.handlers[method as keyof Local](parsed.output as never);
-      this.#reply({ jsonrpc: '2.0', id, result });
+      if (!this.#closed) this.#options.send({ jsonrpc: '2.0', id, result });
     } catch (error) {
       this.fail(id, error);
     }

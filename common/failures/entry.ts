@@ -1,0 +1,29 @@
+/** One line of the catalogue: the codes that mean the same, who can fix it, and what helps. */
+import type { RemedyId } from '../remedies.ts';
+import type { MessageKey } from '../text.ts';
+import type { Category } from './category.ts';
+
+type Worded = MessageKey extends infer K ? (K extends `failure_${infer T}_todo` ? T : never) : never;
+type Hyphened<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}-${Hyphened<Tail>}` : S;
+
+/** What a code means, as the last part of `failure_<text>` and `failure_<text>_todo`. */
+export type FailureText = Hyphened<Worded>;
+
+/** What several codes have in common. */
+export interface Sense {
+  readonly category: Category;
+  readonly text: FailureText;
+  /** In the order to offer them. */
+  readonly remedies?: readonly RemedyId[];
+  /** Those of them that Microsoft documents for these very codes. */
+  readonly documented?: readonly RemedyId[];
+  /** Where it is written, if not in the family's own list. */
+  readonly source?: string;
+  /** Says little by itself: another code seen with it tells more. */
+  readonly vague?: true;
+}
+
+export interface Entry extends Sense {
+  /** Without the family's prefix, separated by spaces. */
+  readonly codes: string;
+}

@@ -1,0 +1,29 @@
+/**
+ * The catalogue: what a code means, who can fix it, what helps, and where that is written. The codes are data
+ * (Microsoft: "error codes are subject to change at any time"), a table per family; this file looks them up.
+ */
+import type { RemedyId } from '../remedies.ts';
+import type { MessageKey } from '../text.ts';
+import type { Category } from './category.ts';
+
+/** What one code means. */
+export interface FailureMeaning {
+  /** Canonical: `AADSTS50173`, `0x8004de40`, `AADB2C90118`. */
+  readonly code: string;
+  readonly category: Category;
+  /** One sentence: what happened. */
+  readonly title: MessageKey;
+  /** One sentence: what to do. */
+  readonly todo: MessageKey;
+  /** Ordered; empty where nothing on this PC helps. */
+  readonly remedies: readonly RemedyId[];
+  /** Those of them that Microsoft documents for this very code. */
+  readonly documented: readonly RemedyId[];
+  /** Where the meaning is written. */
+  readonly source: string | null;
+}
+
+export { describeFailure } from './describe.ts';
+export { type Explanation, explain, rank } from './explain.ts';
+export { findCodes } from './parse.ts';
+export { catalogue } from './version.ts';

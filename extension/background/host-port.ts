@@ -1,0 +1,112 @@
+/** The port to the native host: opened when needed, greeted, let go when idle; why it failed, in one of few words. */
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import {
+  AnyHelloSchema,
+  browserMethods,
+  type Hello,
+  HelloSchema,
+  hostMethods,
+  hostNotifications,
+  PROTOCOL,
+  type Run,
+} from '../../common/contract.ts';
+import { HOST_NAME } from '../../common/identity.ts';
+import { ProblemError, toProblem } from '../../common/problem.ts';
+import { type Handlers, Peer } from '../../common/rpc.ts';
+import type { HostState } from '../ui-state.ts';
+
+/** A first start under an antivirus may take seconds: said calmly after 1 s, called trouble after 6 s. */
+const CALM_MS = 1_000;
+const SILENT_MS = 6_000;
+
+// `hello` is parsed loosely first: a host of another protocol must still be understood that far.
+const remote = { ...hostMethods, hello: { params: AnyHelloSchema, result: AnyHelloSchema } };
+
+type HostPeer = Peer<typeof browserMethods, typeof remote, typeof hostNotifications>;
+
+export interface HostPortEvents {
+  state: (state: HostState) => void;
+  run: (run: Run) => void;
+  verify: Handlers<typeof browserMethods>['verify'];
+  /** The port closed, wanted or not. */
+  closed: () => void;
+}
+
+export interface HostPort {
+  peer: HostPeer;
+  hello: Hello;
+  close: () => void;
+}
+
+/** The trouble behind a port that closed by itself, from the browsers' own words (docs/PROTOCOL.md lists them). */
+export function troubleOf(message: string): HostState {
+  if (/not found|not registered|no such native application/i.test(message)) return { state: 'missing' };
+  if (/forbidden|not allowed|permission/i.test(message)) return { state: 'forbidden' };
+  if (/error when communicating|invalid json/i.test(message)) return { state: 'garbled' };
+  return { state: 'died' };
+}
+
+/** Opens a port and says hello. Rejects with `disconnected` after telling the trouble by `events.state`. */
+export async function openHostPort(events: HostPortEvents): Promise<HostPort> {
+  const port = browser.runtime.connectNative(HOST_NAME);
+  let open = true;
+  const peer: HostPeer = new Peer({
+    send: (message) => port.postMessage(message),
+    local: browserMethods,
+    handlers: { verify: events.verify },
+    remote,
+    incoming: hostNotifications,
+    listeners: { 'run.changed': events.run, 'check.found': () => undefined },
+  });
+  const close = () => {
+    if (!open) return;
+    open = false;
+    peer.close();
+    port.disconnect();
+    events.closed();
+  };
+  port.onMessage.addListener((message) => peer.receive(message));
+  port.onDisconnect.addListener((closing) => {
+    if (!open) return;
+    open = false;
+    // Firefox says why on the port, Chromium in lastError, which must be read while it is there.
+    const reason = closing.error?.message ?? browser.runtime.lastError?.message ?? '';
+    events.state(troubleOf(reason));
+    peer.close();
+    events.closed();
+  });
+  return { peer, hello: await greet(peer, events, close), close };
+}
+
+async function greet(peer: HostPeer, events: HostPortEvents, close: () => void): Promise<Hello> {
+  const calm = setTimeout(() => events.state({ state: 'starting' }), CALM_MS);
+  try {
+    const params = { protocol: PROTOCOL, version: browser.runtime.getManifest().version };
+    const any = await peer.request('hello', params, SILENT_MS);
+    const trouble = mismatch(any);
+    if (trouble) {
+      events.state(trouble);
+      throw new ProblemError('disconnected', trouble.state);
+    }
+    const hello = v.safeParse(HelloSchema, any);
+    if (!hello.success) throw new ProblemError('bad-params', 'hello');
+    const { version, machine } = hello.output;
+    events.state({ state: 'ready', version, simulated: machine === 'simulated' });
+    return hello.output;
+  } catch (error) {
+    const { kind } = toProblem(error);
+    if (kind === 'timed-out') events.state({ state: 'silent' });
+    if (kind === 'bad-params') events.state({ state: 'garbled' });
+    close();
+    throw error;
+  } finally {
+    clearTimeout(calm);
+  }
+}
+
+function mismatch({ protocol, version }: v.InferOutput<typeof AnyHelloSchema>): HostState | undefined {
+  if (protocol < PROTOCOL) return { state: 'old-host', version };
+  if (protocol > PROTOCOL) return { state: 'old-extension', version };
+  return undefined;
+}

@@ -1,0 +1,79 @@
+/** The host as the rest of the background uses it: one port for all, reopened when a run needs following. */
+import { toProblem } from '../../common/problem.ts';
+import type { HostState } from '../ui-state.ts';
+import { type HostPort, type HostPortEvents, openHostPort } from './host-port.ts';
+
+/** An idle port keeps host and service worker alive for nothing. */
+const IDLE_MS = 10_000;
+const BACKOFF_FIRST_MS = 1_000;
+const BACKOFF_MOST_MS = 60_000;
+
+export interface HostEvents extends Pick<HostPortEvents, 'run' | 'verify'> {
+  state: (state: HostState) => void;
+  /** Whether the port is still wanted: somebody looks on, or a run goes on. */
+  wanted: () => boolean;
+  /** Whether to come back after a port that died. */
+  follow: () => boolean;
+}
+
+export class Host {
+  readonly #events: HostEvents;
+  #port: Promise<HostPort> | undefined;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #backoff = BACKOFF_FIRST_MS;
+  state: HostState = { state: 'idle' };
+
+  constructor(events: HostEvents) {
+    this.#events = events;
+  }
+
+  /** The open port, opened if need be; callers that come at once share it. */
+  connect(): Promise<HostPort> {
+    clearTimeout(this.#again);
+    this.#port ??= this.#open();
+    this.#keepWhileWanted();
+    return this.#port;
+  }
+
+  /** Looks anew whether the port is wanted: call after anything that may have changed it. */
+  settle(): void {
+    if (this.#port) this.#keepWhileWanted();
+  }
+
+  async #open(): Promise<HostPort> {
+    const port = await openHostPort({
+      run: this.#events.run,
+      verify: this.#events.verify,
+      state: (state) => {
+        this.state = state;
+        this.#events.state(state);
+      },
+      closed: () => this.#closed(),
+    });
+    this.#backoff = BACKOFF_FIRST_MS;
+    if (port.hello.run) this.#events.run(port.hello.run);
+    return port;
+  }
+
+  #closed(): void {
+    this.#port = undefined;
+    clearTimeout(this.#idle);
+    if (this.state.state === 'ready' || this.state.state === 'starting') {
+      this.state = { state: 'idle' };
+      this.#events.state(this.state);
+    }
+    if (!this.#events.follow()) return;
+    this.#again = setTimeout(() => this.connect().catch(() => undefined), this.#backoff);
+    this.#backoff = Math.min(this.#backoff * 2, BACKOFF_MOST_MS);
+  }
+
+  #keepWhileWanted(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(async () => {
+      if (this.#events.wanted()) return this.#keepWhileWanted();
+      const port = await this.#port?.catch((error) => void toProblem(error));
+      port?.close();
+    }, IDLE_MS);
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * What the background remembers: incidents by tab, the plan and the run. Kept in `storage.session`, so that a
+ * service worker that was put to sleep wakes with all of it; gone when the browser ends.
+ */
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import { FailureSchema, PlanSchema, type Run, RunSchema } from '../../common/contract.ts';
+
+const IncidentSchema = v.strictObject({ failure: FailureSchema, dismissed: v.boolean() });
+const MemorySchema = v.strictObject({
+  incidents: v.record(v.string(), IncidentSchema),
+  plan: v.nullable(PlanSchema),
+  run: v.nullable(RunSchema),
+  /** The tab in which sign-in is being verified; it is closed also when the background forgot why it is there. */
+  verifyingTab: v.nullable(v.number()),
+});
+
+export type Incident = v.InferOutput<typeof IncidentSchema>;
+export type Memory = v.InferOutput<typeof MemorySchema>;
+
+const KEY = 'memory';
+const empty = (): Memory => ({ incidents: {}, plan: null, run: null, verifyingTab: null });
+
+let loaded: Promise<Memory> | undefined;
+
+/** The memory, read once for each life of the background. What an older version wrote is dropped. */
+export function recall(): Promise<Memory> {
+  loaded ??= browser.storage.session.get(KEY).then(
+    (stored) => {
+      const parsed = v.safeParse(MemorySchema, stored[KEY]);
+      return parsed.success ? parsed.output : empty();
+    },
+    () => empty(),
+  );
+  return loaded;
+}
+
+/** Changes the memory and writes it; the change is visible at once. */
+export async function remember(change: (memory: Memory) => void): Promise<void> {
+  const memory = await recall();
+  change(memory);
+  await browser.storage.session.set({ [KEY]: memory });
+}
+
+const ended: ReadonlySet<Run['status']> = new Set([
+  'fixed',
+  'not-fixed',
+  'needs-user',
+  'unverified',
+  'failed',
+  'cancelled',
+  'undone',
+]);
+
+/** Whether a run is still going on or waits for a decision. */
+export function isOpen(run: Run | null): boolean {
+  return run !== null && !ended.has(run.status);
+}

@@ -1,0 +1,145 @@
+/** What people ask for in popup and banner, done with the host, and how it stands. */
+import browser from 'webextension-polyfill';
+import type { Run } from '../../common/contract.ts';
+import { type Problem, ProblemError, toProblem } from '../../common/problem.ts';
+import type { UiAction, UiState } from '../ui-state.ts';
+import { Host } from './host.ts';
+import { dismissIncident, endIncident } from './incidents.ts';
+import { isOpen, recall, remember } from './memory.ts';
+import { openWindow } from './open-window.ts';
+import { pushAll, type Shared, someoneLooksOn } from './views.ts';
+import { verifySignIn } from './verify.ts';
+
+/** A plan looks at the machine, a start writes to its disk; both are quick, but a PC may be slow. */
+const ASK_MS = 30_000;
+const HOME = 'https://www.office.com/';
+
+let busy: UiState['busy'] = null;
+let problem: Problem | null = null;
+let runOpen = false;
+
+const host = new Host({
+  run: (run) => void takeRun(run),
+  verify: () => verifySignIn(),
+  state: () => void tell(),
+  wanted: () => someoneLooksOn() || runOpen,
+  follow: () => runOpen,
+});
+
+export function shared(): Shared {
+  return { host: host.state, busy, problem };
+}
+
+export async function tell(): Promise<void> {
+  host.settle();
+  await pushAll(shared());
+}
+
+/** A run's newer view replaces the older one; a late one is dropped. */
+async function takeRun(run: Run): Promise<void> {
+  const { run: known } = await recall();
+  if (known?.id === run.id && known.revision > run.revision) return;
+  runOpen = isOpen(run) && run.status !== 'interrupted';
+  await remember((memory) => {
+    memory.run = run;
+    if (isOpen(run)) memory.plan = null;
+  });
+  await tell();
+}
+
+/** After the background woke: a run that was going on is found again and followed. */
+export async function resume(): Promise<void> {
+  const { run } = await recall();
+  runOpen = run?.status === 'running' || run?.status === 'undoing';
+  if (runOpen) await host.connect().catch(() => undefined);
+}
+
+/** One question to the host at a time; its trouble is shown, not thrown. */
+async function ask(what: NonNullable<UiState['busy']>, work: () => Promise<void>): Promise<void> {
+  if (busy) return;
+  busy = what;
+  problem = null;
+  await tell();
+  try {
+    await work();
+  } catch (error) {
+    const found = toProblem(error);
+    // A port that failed has said why already, by the host's state.
+    problem = found.kind === 'disconnected' || host.state.state !== 'ready' ? null : found;
+  } finally {
+    busy = null;
+    await tell();
+  }
+}
+
+async function plan(tabId: number | undefined): Promise<void> {
+  await ask('planning', async () => {
+    const { peer } = await host.connect();
+    const failure = tabId === undefined ? undefined : (await recall()).incidents[tabId]?.failure;
+    if (!failure) return;
+    const made = await peer.request('plan', { failure }, ASK_MS);
+    await remember((memory) => {
+      memory.plan = made;
+    });
+  });
+}
+
+async function start({ planId, chosen }: Extract<UiAction, { do: 'start' }>, tabId: number | undefined) {
+  let stale = false;
+  await ask('starting', async () => {
+    const { peer } = await host.connect();
+    try {
+      await takeRun(await peer.request('run.start', { planId, chosen }, ASK_MS));
+    } catch (error) {
+      stale = toProblem(error).kind === 'plan-stale';
+      throw error;
+    }
+  });
+  // The host that made the plan has ended meanwhile: made anew, and shown again before anything is done.
+  if (stale) {
+    await plan(tabId);
+    problem ??= { kind: 'plan-stale' };
+    await tell();
+  }
+}
+
+async function withRun(
+  what: NonNullable<UiState['busy']>,
+  method: 'run.cancel' | 'run.finish' | 'run.undo',
+): Promise<void> {
+  await ask(what, async () => {
+    const { run } = await recall();
+    if (!run) throw new ProblemError('run-unknown');
+    const { peer } = await host.connect();
+    await takeRun(await peer.request(method, { runId: run.id }, ASK_MS));
+  });
+}
+
+/** Does what a view asked for. */
+export async function act(action: UiAction, tabId: number | undefined): Promise<void> {
+  switch (action.do) {
+    case 'open':
+      if (tabId === undefined) return;
+      await openWindow(tabId);
+      return (await recall()).run && runOpen ? tell() : plan(tabId);
+    case 'plan':
+    case 'retry':
+      return plan(tabId);
+    case 'start':
+      return start(action, tabId);
+    case 'cancel':
+      return withRun('starting', 'run.cancel');
+    case 'finish':
+      return withRun('starting', 'run.finish');
+    case 'undo':
+      return withRun('undoing', 'run.undo');
+    case 'dismiss':
+      if (tabId !== undefined) await dismissIncident(tabId);
+      return tell();
+    case 'continue':
+      if (tabId === undefined) return;
+      await endIncident(tabId);
+      await browser.tabs.update(tabId, { url: HOME, active: true });
+      return tell();
+  }
+}

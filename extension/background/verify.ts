@@ -1,0 +1,99 @@
+/**
+ * Proof that sign-in works: signs in anew in a tab of its own, in the background, and watches where it ends. The
+ * failed page stays as it is.
+ */
+import browser from 'webextension-polyfill';
+import type { Verification } from '../../common/contract.ts';
+import type { Signal } from '../signal.ts';
+import { recall, remember } from './memory.ts';
+
+/** Begins a sign-in to Microsoft 365 on the web and comes back to its home. */
+const SIGN_IN_URL = 'https://www.office.com/login?ru=%2F';
+const homes = ['www.office.com', 'www.microsoft365.com', 'm365.cloud.microsoft'];
+const LIMIT_MS = 60_000;
+/** A sign-in page may go on by itself (single sign-on); one that stays this long waits for the person. */
+const SIGN_IN_PAGE_MS = 4_000;
+
+interface Attempt {
+  tabId: number;
+  end: (verification: Verification) => void;
+  waiting: ReturnType<typeof setTimeout> | undefined;
+}
+
+let attempt: Attempt | undefined;
+
+/** Whether a tab is one that this module opened: what happens there is no incident of the user's. */
+export async function isVerifying(tabId: number): Promise<boolean> {
+  return attempt?.tabId === tabId || (await recall()).verifyingTab === tabId;
+}
+
+/** Signs in and tells how it went. A second call ends the first with `unknown`. Never rejects. */
+export async function verifySignIn(): Promise<Verification> {
+  attempt?.end({ outcome: 'unknown' });
+  await closeVerifyingTab();
+  const tab = await browser.tabs.create({ url: 'about:blank', active: false }).catch(() => undefined);
+  const tabId = tab?.id;
+  if (tabId === undefined) return { outcome: 'unknown' };
+  const result = new Promise<Verification>((resolve) => {
+    attempt = { tabId, end: resolve, waiting: undefined };
+  });
+  await remember((memory) => {
+    memory.verifyingTab = tabId;
+  });
+  const limit = setTimeout(() => endWith(tabId, { outcome: 'unknown' }), LIMIT_MS);
+  // Only now, so that no signal of this tab can come before it is known.
+  await browser.tabs.update(tabId, { url: SIGN_IN_URL }).catch(() => endWith(tabId, { outcome: 'unknown' }));
+  const verification = await result;
+  clearTimeout(limit);
+  await closeVerifyingTab();
+  return verification;
+}
+
+async function closeVerifyingTab(): Promise<void> {
+  const { verifyingTab } = await recall();
+  if (verifyingTab === null) return;
+  await remember((memory) => {
+    memory.verifyingTab = null;
+  });
+  await browser.tabs.remove(verifyingTab).catch(() => undefined);
+}
+
+function endWith(tabId: number, verification: Verification): void {
+  if (attempt?.tabId !== tabId) return;
+  clearTimeout(attempt.waiting);
+  const { end } = attempt;
+  attempt = undefined;
+  end(verification);
+}
+
+/** Takes what the watcher saw in the verifying tab. */
+export function signalWhileVerifying(tabId: number, signal: Signal): void {
+  if (attempt?.tabId !== tabId) return;
+  clearTimeout(attempt.waiting);
+  if (signal.kind === 'error') {
+    endWith(tabId, signal.code ? { outcome: 'fails', code: signal.code } : { outcome: 'fails' });
+  } else if (signal.kind === 'interrupt') {
+    // "Stay signed in?" comes after a sign-in that worked.
+    endWith(tabId, { outcome: 'works' });
+  } else if (signal.kind === 'sign-in' || signal.kind === 'mfa') {
+    attempt.waiting = setTimeout(() => endWith(tabId, { outcome: 'needs-user' }), SIGN_IN_PAGE_MS);
+  }
+}
+
+/** Takes where the verifying tab went. */
+export function navigationWhileVerifying(tabId: number, url: string, complete: boolean): void {
+  if (attempt?.tabId !== tabId) return;
+  clearTimeout(attempt.waiting);
+  if (complete && isHome(url)) endWith(tabId, { outcome: 'works' });
+}
+
+/** The person closed the verifying tab. */
+export function verifyingTabClosed(tabId: number): void {
+  endWith(tabId, { outcome: 'unknown' });
+}
+
+/** Microsoft 365's home, past its own sign-in address. */
+export function isHome(url: string): boolean {
+  const { hostname, pathname } = new URL(url);
+  return homes.includes(hostname) && !/^\/login\b/.test(pathname);
+}

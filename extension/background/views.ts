@@ -1,0 +1,91 @@
+/** Popups and banners that look on: pushes each the state as its own tab has it, takes its actions in. */
+import * as v from 'valibot';
+import browser, { type Runtime } from 'webextension-polyfill';
+import type { Problem } from '../../common/problem.ts';
+import {
+  BANNER_PORT,
+  type HostState,
+  POPUP_PORT,
+  type UiAction,
+  UiActionSchema,
+  type UiState,
+} from '../ui-state.ts';
+import { isOpen, type Memory, recall } from './memory.ts';
+
+interface View {
+  port: Runtime.Port;
+  tabId: number | undefined;
+}
+
+export interface Shared {
+  host: HostState;
+  busy: UiState['busy'];
+  problem: Problem | null;
+}
+
+const views = new Set<View>();
+
+export function someoneLooksOn(): boolean {
+  return views.size > 0;
+}
+
+/** The state for one tab. An ended run is shown until something fails anew. */
+export function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): UiState {
+  const incident = tabId === undefined ? undefined : memory.incidents[tabId];
+  const failure = incident?.failure ?? null;
+  const { run } = memory;
+  const current = run && (isOpen(run) || !failure || failure.time <= (run.endedAt ?? run.startedAt));
+  return {
+    failure,
+    ...shared,
+    plan: failure && memory.plan?.failure.code === failure.code ? memory.plan : null,
+    run: current ? run : null,
+  };
+}
+
+/** Accepts a port of our own popup or banner; anything else is not ours to answer. */
+export async function accept(
+  port: Runtime.Port,
+  act: (action: UiAction, tabId: number | undefined) => void,
+  shared: () => Shared,
+): Promise<void> {
+  const view: View = { port, tabId: port.sender?.tab?.id };
+  const ours = port.sender?.id === browser.runtime.id;
+  if (!ours || (port.name !== POPUP_PORT && port.name !== BANNER_PORT)) return port.disconnect();
+  views.add(view);
+  port.onDisconnect.addListener(() => views.delete(view));
+  port.onMessage.addListener((message) => {
+    const action = v.safeParse(UiActionSchema, message);
+    // From a page's banner only what cannot change the PC without consent in our own window.
+    const allowed = action.success && (port.name === POPUP_PORT || bannerMay(action.output));
+    if (allowed) act(action.output, view.tabId);
+  });
+  if (port.name === POPUP_PORT) view.tabId = await tabOfPopup(port);
+  await push(view, shared());
+}
+
+function bannerMay({ do: what }: UiAction): boolean {
+  return what === 'open' || what === 'dismiss' || what === 'continue' || what === 'cancel';
+}
+
+/** The popup as a window of its own names its tab in its address; the toolbar's popup belongs to the active tab. */
+async function tabOfPopup(port: Runtime.Port): Promise<number | undefined> {
+  const named = new URL(port.sender?.url ?? 'about:blank').searchParams.get('tab');
+  if (named !== null && /^\d{1,10}$/.test(named)) return Number(named);
+  const [active] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  return active?.id;
+}
+
+/** Tells every view how things stand now. */
+export async function pushAll(shared: Shared): Promise<void> {
+  await Promise.all([...views].map((view) => push(view, shared)));
+}
+
+async function push({ port, tabId }: View, shared: Shared): Promise<void> {
+  const state = stateFor(tabId, await recall(), shared);
+  try {
+    port.postMessage(state);
+  } catch {
+    // The view closed in between.
+  }
+}

@@ -1,0 +1,65 @@
+import type { Failure } from '../../common/contract.ts';
+import { say } from '../text.ts';
+import { meaningOf } from '../views/catalogue.ts';
+import { failureWords, whoLabel, whoSentence } from '../views/words.ts';
+import type { ViewProps } from './app.tsx';
+import { CopyOutcome, Facts, useCopy } from './facts.tsx';
+import { Screen } from './screen.tsx';
+
+/** What failed, who can fix it, and the way to the repair or to IT. */
+export function FailureView({ stage, state, act }: ViewProps<'failure'>) {
+  const { failure, repairable } = stage;
+  const { title, next } = failureWords(failure);
+  const { copy, copied, label } = useCopy(failure);
+  const fix = { does: 'plan', label: say('ui_fix'), press: () => act({ do: 'plan' }), off: waiting(state) };
+  const hand = { does: 'copy', label, press: copy };
+  const primary = repairable ? fix : failure.category === 'none' ? undefined : hand;
+  return (
+    <Screen name="failure" title={title} lead={next} state={state} primary={primary}>
+      <Who failure={failure} />
+      {repairable && <p class="note">{say('ui_fix_preview')}</p>}
+      {repairable ? (
+        <details>
+          <summary>{say('ui_details')}</summary>
+          <Facts failure={failure} />
+        </details>
+      ) : (
+        <section>
+          <h2>{say(failure.category === 'none' ? 'ui_details' : 'ui_details_for_it')}</h2>
+          <Facts failure={failure} />
+        </section>
+      )}
+      <CopyOutcome copied={copied} failure={failure} />
+      <Source failure={failure} />
+    </Screen>
+  );
+}
+
+function waiting({ busy, host }: ViewProps<'failure'>['state']): boolean {
+  return busy !== null || host.state === 'starting';
+}
+
+function Who({ failure }: { failure: Failure }) {
+  return (
+    <section class="who" data-category={failure.category}>
+      <h2>
+        <span class="who-ask">{say('ui_who')}</span> <span class="who-name">{whoLabel(failure)}</span>
+        <code>{failure.code}</code>
+      </h2>
+      <p>{whoSentence(failure)}</p>
+    </section>
+  );
+}
+
+/** Where Microsoft writes about it; only ever a page of the web. */
+function Source({ failure }: { failure: Failure }) {
+  const { source } = meaningOf(failure);
+  if (!source?.startsWith('https://')) return null;
+  return (
+    <p class="source">
+      <a href={source} target="_blank" rel="noreferrer">
+        {say('ui_source')}
+      </a>
+    </p>
+  );
+}

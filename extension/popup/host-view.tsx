@@ -1,0 +1,25 @@
+import { say } from '../text.ts';
+import { hostWords } from '../views/words.ts';
+import type { ViewProps } from './app.tsx';
+import { Screen } from './screen.tsx';
+
+/** The helper is in trouble: what is wrong with it, and the next step. */
+export function HostView({ stage, state, act }: ViewProps<'host'>) {
+  const { title, next } = hostWords(stage.host);
+  const retry = {
+    does: 'retry',
+    label: say('ui_retry'),
+    press: () => act({ do: 'retry' }),
+    off: state.busy !== null,
+  };
+  return (
+    <Screen
+      name={stage.host.state}
+      title={title}
+      lead={next}
+      about={stage.failure}
+      state={state}
+      primary={retry}
+    />
+  );
+}

@@ -1,0 +1,109 @@
+/** What every view is made of: headline, lead, content, and a bar with the keys and the actions. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Failure } from '../../common/contract.ts';
+import { say } from '../text.ts';
+import type { UiState } from '../ui-state.ts';
+import { busyWords } from '../views/announcement.ts';
+import { Button } from '../views/button.tsx';
+import { Spinner } from '../views/icon.tsx';
+import { useViewKeys } from './keys.ts';
+import { ProblemBox } from './problem-box.tsx';
+
+export interface Action {
+  does: string;
+  label: string;
+  press: () => void;
+  /** Not possible at the moment. */
+  off?: boolean;
+}
+
+interface ScreenProps {
+  name: string;
+  title: string;
+  lead?: string | undefined;
+  tone?: 'good' | 'bad' | undefined;
+  /** The failure that it is about, where the headline does not say it. */
+  about?: Failure | null;
+  state: UiState;
+  children?: ComponentChildren;
+  /** Enter does it. */
+  primary?: Action | undefined;
+  others?: Action[];
+  /** What Esc does instead of closing. */
+  escape?: Action | undefined;
+  hints?: ComponentChildren;
+  /** Focus the headline first: there is something to read before pressing. */
+  read?: boolean;
+}
+
+export function Screen(props: ScreenProps) {
+  const { name, title, lead, tone, about, state, children, primary, escape, read } = props;
+  const main = useFirstFocus(read ?? false);
+  useViewKeys({ enter: primary && !primary.off ? primary.press : undefined, escape: escape?.press });
+  const busy = busyWords(state);
+  return (
+    <>
+      <main ref={main} data-stage={name} data-tone={tone}>
+        {about && <p class="about">{about.code}</p>}
+        <h1 tabIndex={-1}>{title}</h1>
+        {lead && <p class="lead">{lead}</p>}
+        {state.problem && name !== 'problem' && <ProblemBox problem={state.problem} />}
+        {children}
+        {busy && (
+          <p class="busy">
+            <Spinner /> {busy}
+          </p>
+        )}
+      </main>
+      <Bar {...props} />
+    </>
+  );
+}
+
+function Bar({ primary, others = [], escape, hints }: ScreenProps) {
+  return (
+    <footer class="bar">
+      <p class="hints">
+        {hints}
+        <Hint keycap={say('ui_key_escape')} does={escape?.label ?? say('ui_close')} />
+      </p>
+      {others.map(({ does, label, press, off }) => (
+        <Button key={does} does={does} onPress={press} off={off ?? false}>
+          {label}
+        </Button>
+      ))}
+      {primary && (
+        <Button
+          key="primary"
+          does={primary.does}
+          onPress={primary.press}
+          off={primary.off ?? false}
+          keycap="↵"
+          primary
+        >
+          {primary.label}
+        </Button>
+      )}
+    </footer>
+  );
+}
+
+/** A key and what it does. */
+export function Hint({ keycap, does }: { keycap: string; does: string }) {
+  return (
+    <span class="hint">
+      <kbd>{keycap}</kbd> {does}
+    </span>
+  );
+}
+
+/** A new view takes focus: its primary button, or its headline. */
+function useFirstFocus(read: boolean) {
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const button = read ? null : main.current?.parentElement?.querySelector<HTMLElement>('.bar .primary');
+    (button ?? main.current?.querySelector<HTMLElement>('h1'))?.focus();
+  }, [read]);
+  return main;
+}

@@ -1,0 +1,45 @@
+/** What a screen reader is told when something changes: the headline, not every tick of a progress bar. */
+import type { Run } from '../../common/contract.ts';
+import { messageKey } from '../../common/text.ts';
+import { say } from '../text.ts';
+import type { UiState } from '../ui-state.ts';
+import type { Stage } from './stage.ts';
+import { currentStep, failureWords, hostWords, problemWords, runWords, stepWords } from './words.ts';
+
+function ofRun(run: Run): string[] {
+  const step = currentStep(run);
+  if (!step) return [runWords(run).title];
+  return [runWords(run).title, `${say(messageKey('remedy', step.remedy))}: ${stepWords(step, run)}`];
+}
+
+function ofStage(stage: Stage): string[] {
+  switch (stage.at) {
+    case 'nothing':
+      return [say('ui_nothing')];
+    case 'problem':
+      return [];
+    case 'failure':
+      return [failureWords(stage.failure).title];
+    case 'plan':
+      return [say(stage.plan.steps.length === 0 ? 'ui_plan_empty' : 'ui_plan')];
+    case 'host':
+      return [hostWords(stage.host).title, hostWords(stage.host).next];
+    case 'run':
+      return ofRun(stage.run);
+    case 'ended':
+      return [runWords(stage.run).title, runWords(stage.run).next];
+  }
+}
+
+/** The one text of the live region. */
+export function announcement(stage: Stage, state: UiState): string {
+  const problem = state.problem ? [problemWords(state.problem).title, problemWords(state.problem).next] : [];
+  const busy = busyWords(state);
+  return [...problem, ...ofStage(stage), ...(busy ? [busy] : [])].join(' ');
+}
+
+/** What is being waited for, in words; undefined when nothing is. */
+export function busyWords({ busy, host }: UiState): string | undefined {
+  if (host.state === 'starting') return `${hostWords(host).title}. ${hostWords(host).next}`;
+  return busy ? `${say(messageKey('ui_busy', busy))}…` : undefined;
+}

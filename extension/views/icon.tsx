@@ -1,0 +1,52 @@
+/** Small drawings in the colour of the text around them. */
+import type { RunStep } from '../../common/contract.ts';
+
+/** The product's mark. */
+export function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <circle cx="12" cy="12" r="9.25" fill="none" stroke="currentColor" stroke-width="4.5" />
+      <path class="mark-bands" d="M12 .5v5M12 18.5v5M.5 12h5M18.5 12h5" fill="none" stroke-width="3.2" />
+      <path d="M12 8.4a2.1 2.1 0 0 1 1.1 3.9l.7 3h-3.6l.7-3A2.1 2.1 0 0 1 12 8.4z" fill="currentColor" />
+    </svg>
+  );
+}
+
+const inside: Record<RunStep['status'], string> = {
+  waiting: '',
+  running: '',
+  verifying: '',
+  done: 'M6.2 10.3l2.6 2.6 5-5.4',
+  failed: 'M7 7l6 6M13 7l-6 6',
+  cancelled: 'M6.5 10h7',
+};
+
+/** How a step stands, as a shape; the words beside it say the same. */
+export function StepIcon({ status }: { status: RunStep['status'] }) {
+  const busy = status === 'running' || status === 'verifying';
+  return (
+    <svg class="step-icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      <circle class="ring" cx="10" cy="10" r="8" />
+      {busy && <circle class="arc" cx="10" cy="10" r="8" pathLength="100" />}
+      <path class="sign" d={inside[status]} />
+    </svg>
+  );
+}
+
+/** Something is being waited for. */
+export function Spinner() {
+  return (
+    <svg class="step-icon spinner" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      <circle class="ring" cx="10" cy="10" r="7" />
+      <circle class="arc" cx="10" cy="10" r="7" pathLength="100" />
+    </svg>
+  );
+}
+
+export function Cross() {
+  return (
+    <svg class="cross" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      <path d="M5.5 5.5l9 9M14.5 5.5l-9 9" fill="none" stroke="currentColor" stroke-width="1.6" />
+    </svg>
+  );
+}

@@ -1,0 +1,66 @@
+/** Chooses the words for what is shown, so that popup and banner say the same. */
+import type { Activity, Failure, Run, RunStep } from '../../common/contract.ts';
+import type { Problem } from '../../common/problem.ts';
+import { messageKey } from '../../common/text.ts';
+import { say } from '../text.ts';
+import type { HostState } from '../ui-state.ts';
+import { meaningOf } from './catalogue.ts';
+
+/** A headline and what to do about it. */
+export interface Words {
+  title: string;
+  next: string;
+}
+
+export function failureWords(failure: Failure): Words {
+  const { title, todo } = meaningOf(failure);
+  return { title: say(title, failure.code), next: say(todo, failure.code) };
+}
+
+/** Who can fix it, as a label. */
+export function whoLabel(failure: Failure): string {
+  return say(messageKey('category', failure.category));
+}
+
+/** Who can fix it, as a sentence. */
+export function whoSentence(failure: Failure): string {
+  return say(messageKey('who', failure.category));
+}
+
+export function hostWords(host: HostState): Words {
+  const version = 'version' in host ? host.version : '';
+  return {
+    title: say(messageKey('host', host.state)),
+    next: say(`${messageKey('host', host.state)}_todo`, version),
+  };
+}
+
+export function problemWords({ kind }: Problem): Words {
+  const key = messageKey('problem', kind);
+  return { title: say(key), next: say(`${key}_todo`) };
+}
+
+export function runWords({ status }: Run): Words {
+  const key = messageKey('run', status);
+  return { title: say(key), next: say(`${key}_next`) };
+}
+
+/** What is happening now; the subject may be missing. */
+export function activityWords({ id, subject = '' }: Activity): string {
+  return say(messageKey('activity', id), subject).trim();
+}
+
+/** How a step stands, in a few words. A step that never began is not "waiting" once its run is over. */
+export function stepWords(step: RunStep, run: Run): string {
+  if (step.status === 'done' && step.verification)
+    return say(messageKey('verification', step.verification.outcome));
+  if (step.status === 'failed' && step.problem) return problemWords(step.problem).title;
+  if (step.status !== 'waiting') return say(messageKey('step', step.status));
+  if (run.status === 'running') return say('step_waiting');
+  return say(run.status === 'fixed' ? 'ui_not_needed' : 'ui_not_done');
+}
+
+/** The step that a run is at, if it is at one. */
+export function currentStep(run: Run): RunStep | undefined {
+  return run.steps.find(({ status }) => status === 'running' || status === 'verifying');
+}

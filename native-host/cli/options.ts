@@ -1,0 +1,72 @@
+/** The command line, parsed and checked before anything runs. */
+import { parseArgs } from 'node:util';
+import { UsageError } from './exit.ts';
+import { type RemedyId, remedyIds } from '../../common/remedies.ts';
+
+export const commands = ['explain', 'check', 'plan', 'fix', 'undo', 'history', 'status'] as const;
+export type Command = (typeof commands)[number];
+
+export interface Options {
+  command: Command | 'help' | 'version';
+  /** What follows the command: a code, a run's id. */
+  rest: string[];
+  machine: string | undefined;
+  json: boolean;
+  yes: boolean;
+  only: RemedyId[] | undefined;
+  /** Milliseconds. */
+  timeout: number | undefined;
+}
+
+const known = {
+  machine: { type: 'string' },
+  json: { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  only: { type: 'string' },
+  timeout: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+/** Fails with a UsageError, naming what was not understood. */
+export function parseOptions(args: readonly string[]): Options {
+  const { values, positionals } = parse(args);
+  const [name, ...rest] = positionals;
+  const base = {
+    rest,
+    machine: values.machine,
+    json: values.json ?? false,
+    yes: values.yes ?? false,
+    only: values.only === undefined ? undefined : remedyList(values.only),
+    timeout: values.timeout === undefined ? undefined : seconds(values.timeout),
+  };
+  if (values.version) return { ...base, command: 'version' };
+  if (values.help || name === undefined || name === 'help') return { ...base, command: 'help' };
+  const command = commands.find((each) => each === name);
+  if (!command) throw new UsageError(`there is no command "${name}"; commands: ${commands.join(', ')}`);
+  return { ...base, command };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: known, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function remedyList(text: string): RemedyId[] {
+  return text.split(',').map((name) => {
+    const remedy = remedyIds.find((id) => id === name.trim());
+    if (!remedy) throw new UsageError(`there is no remedy "${name}"; remedies: ${remedyIds.join(', ')}`);
+    return remedy;
+  });
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number <= 600)) {
+    throw new UsageError(`--timeout takes seconds from 0 to 600, got "${text}"`);
+  }
+  return number * 1000;
+}

@@ -1,0 +1,49 @@
+/** Where the CLI's output goes: results to standard output, progress and questions to standard error. */
+import { createInterface } from 'node:readline/promises';
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+
+export interface Terminal {
+  /** One JSON document and nothing else on standard output. */
+  readonly json: boolean;
+  /** Whether a person can be asked. */
+  readonly interactive: boolean;
+  /** A line of the result; silent with --json. */
+  print(line?: string): void;
+  /** The result itself as JSON; silent without --json. */
+  document(value: unknown): void;
+  /** A line of progress, on standard error. */
+  progress(line: string): void;
+  style(style: Style, text: string): string;
+  /** Asks for yes or no; anything but a clear yes is a no, and so is the end of input. */
+  confirm(question: string, signal?: AbortSignal): Promise<boolean>;
+}
+
+/** The terminal of this process. */
+export function processTerminal(json: boolean): Terminal {
+  const { stdin, stdout, stderr } = process;
+  const interactive = stdin.isTTY === true && stderr.isTTY === true;
+  const line = (text: string) => `${text}\n`;
+  return {
+    json,
+    interactive,
+    print: (text = '') => void (json || stdout.write(line(text))),
+    document: (value) => void (json && stdout.write(line(JSON.stringify(value, null, 2)))),
+    progress: (text) => void stderr.write(line(text)),
+    style: (style, text) => styleText(style, text, { stream: stdout }),
+    confirm: async (question, signal) => {
+      const asked = createInterface({ input: stdin, output: stderr });
+      try {
+        const { promise: closed, resolve } = Promise.withResolvers<string>();
+        asked.once('close', () => resolve(''));
+        const answer = asked.question(`${question} [y/N] `, signal ? { signal } : {});
+        return /^y(es)?$/i.test((await Promise.race([answer, closed])).trim());
+      } catch {
+        return false;
+      } finally {
+        asked.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,31 @@
+/** Which PC the host works on: the real one on Windows, else the simulated one, loaded only when chosen. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { ProblemError } from '../../common/problem.ts';
+import type { Machine } from './machine.ts';
+
+/** `windows`, `simulated` or `simulated:FILE`; undefined is this PC on Windows and a simulated one elsewhere. */
+export type MachineChoice = string | undefined;
+
+/** Where the simulated PC is kept when no file is named. */
+export function defaultSimulatedFile(env: NodeJS.ProcessEnv = process.env): string {
+  const state = env.LOCALAPPDATA ?? env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state');
+  return join(state, 'signin-rescue', 'simulated-pc.json');
+}
+
+/** Opens the chosen machine. Fails with `not-supported` for what is not offered here. */
+export async function openMachine(choice: MachineChoice): Promise<Machine> {
+  const onWindows = process.platform === 'win32';
+  const [kind, ...rest] = (choice ?? (onWindows ? 'windows' : 'simulated')).split(':');
+  if (kind === 'windows' && rest.length === 0) {
+    if (!onWindows) throw new ProblemError('not-supported', 'this is not Windows; use --machine simulated');
+    const { createWindowsMachine } = await import('./windows/index.ts');
+    return createWindowsMachine();
+  }
+  if (kind !== 'simulated') throw new ProblemError('not-supported', `--machine ${choice}`);
+  const { createSimulatedMachine, ensureSamplePc } = await import('./simulated/index.ts');
+  const named = rest.join(':');
+  const file = named || defaultSimulatedFile();
+  if (!named) await ensureSamplePc(file);
+  return createSimulatedMachine(file);
+}

@@ -1,0 +1,70 @@
+/**
+ * A PC that is a JSON file, so that every flow can be tried on any system. Docs: docs/SIMULATED.md. The file is
+ * read afresh at each operation: what a person, a test or a second process changes is seen at once.
+ */
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ProblemError } from '../../../common/problem.ts';
+import type { Machine, Route } from '../machine.ts';
+import { oneDriveExe } from '../onedrive.ts';
+import { accessTo } from './access.ts';
+import { simulatedCredentials } from './credentials.ts';
+import { readSimulatedPc } from './pc-file.ts';
+import { type ExeOf, isInstalledOneDrive, simulatedProcesses } from './processes.ts';
+import { simulatedRegistry } from './registry.ts';
+import { ADDRESS, type SimulatedPc } from './schema.ts';
+import { signInVerdict } from './verdict.ts';
+
+export { changeSimulatedPc, readSimulatedPc } from './pc-file.ts';
+export { ensureSamplePc, samplePc } from './sample.ts';
+export { type SimulatedPc, SimulatedPcSchema } from './schema.ts';
+export { signInVerdict } from './verdict.ts';
+
+/** Makes the folder that backups go to, for this user's eyes only. */
+function privateFolder(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // An older folder may have been made by other hands, with other rights.
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    throw new ProblemError('access-denied', `${folder}: ${(error as Error).message}`);
+  }
+  return folder;
+}
+
+function routeOf(pc: SimulatedPc, name: string): Route {
+  const host = Object.entries(pc.network.hosts).find(
+    ([key]) => key.toLowerCase() === name.toLowerCase(),
+  )?.[1];
+  const [, ipv6, ipv4, port] = ADDRESS.exec(host?.connectTo ?? '') ?? [];
+  const address = ipv6 ?? ipv4;
+  if (address === undefined) return { kind: 'simulated', fault: host?.fault ?? pc.network.default };
+  const ca = host?.ca === undefined ? {} : { ca: host.ca };
+  return { kind: 'connect-to', address, port: Number(port), ...ca };
+}
+
+/** The PC in this file. Fails with `machine-unreadable` when the file is not one. */
+export async function createSimulatedMachine(file: string): Promise<Machine> {
+  const path = resolve(file);
+  const { folders, stateFolder } = readSimulatedPc(path);
+  const access = accessTo(path);
+  const exeOf: ExeOf = (place) => oneDriveExe(machine, place);
+
+  const machine: Machine = {
+    kind: 'simulated',
+    credentials: simulatedCredentials(access),
+    registry: simulatedRegistry(access),
+    processes: simulatedProcesses(access, exeOf),
+    folders,
+    stateFolder: privateFolder(resolve(dirname(path), stateFolder ?? `${path}.state`)),
+
+    exists: (wanted) =>
+      access.look('exists', wanted, (pc) => {
+        const listed = pc.files.some((present) => present.toLowerCase() === wanted.toLowerCase());
+        return listed || isInstalledOneDrive(pc, exeOf, wanted);
+      }),
+    route: (host) => access.look('route', host, (pc) => routeOf(pc, host)),
+    signInWorks: () => access.look('signInWorks', '', signInVerdict),
+  };
+  return machine;
+}

@@ -1,0 +1,36 @@
+/** Programs: which run, and how they are started. No shell anywhere, and every program by its full path. */
+import { win32 } from 'node:path';
+import { ProblemError } from '../../../common/problem.ts';
+import type { Processes } from '../machine.ts';
+import { launch } from './launch.ts';
+import { openUrl } from './open-url.ts';
+import { run } from './run.ts';
+import { sessionProcesses } from './snapshot.ts';
+
+/** A bare name would be looked for in PATH, and a script would need a shell. */
+function checkExe(exe: string): void {
+  if (win32.isAbsolute(exe) && win32.extname(exe).toLowerCase() === '.exe') return;
+  throw new ProblemError('exe-failed', `not the full path of an .exe: ${exe}`);
+}
+
+export const processes: Processes = {
+  async running(image) {
+    const wanted = image.toLowerCase();
+    const all = await sessionProcesses();
+    return all
+      .filter((process) => process.image.toLowerCase() === wanted)
+      .map(({ pid, image }) => ({ pid, image }));
+  },
+
+  async run(exe, args, options) {
+    checkExe(exe);
+    return run(exe, args, options);
+  },
+
+  async launch(exe, args) {
+    checkExe(exe);
+    await launch(exe, args);
+  },
+
+  open: openUrl,
+};

@@ -1,0 +1,112 @@
+/** One conversation with a browser: `hello` first, then the methods of the contract, over any pair of streams. */
+import type { Readable, Writable } from 'node:stream';
+import {
+  browserMethods,
+  type Hello,
+  hostMethods,
+  type hostNotifications,
+  PROTOCOL,
+  type Run,
+  type Verification,
+} from '../../common/contract.ts';
+import { ProblemError } from '../../common/problem.ts';
+import { type Handlers, Peer } from '../../common/rpc.ts';
+import type { RunHost } from '../runs/run-host.ts';
+import { VERSION } from '../version.ts';
+import { FrameWriter, readFrames } from './frames.ts';
+
+/** The browser signs in, which may take a slow page and a redirect or two. */
+const VERIFY_TIMEOUT = 90_000;
+
+type Notification = keyof typeof hostNotifications;
+
+export class Session {
+  readonly #peer: Peer<typeof hostMethods, typeof browserMethods, Record<string, never>>;
+  readonly #writer: FrameWriter;
+  #greeted = false;
+  #open = true;
+
+  constructor(host: RunHost, input: Readable, output: Writable, ended: () => void) {
+    const end = () => {
+      if (!this.#open) return;
+      this.#open = false;
+      this.#peer.close();
+      ended();
+    };
+    this.#writer = new FrameWriter(output, end);
+    this.#peer = new Peer({
+      send: (message) => this.#writer.write(message),
+      local: hostMethods,
+      handlers: this.#handlers(host),
+      remote: browserMethods,
+      incoming: {},
+      listeners: {},
+    });
+    readFrames(input, {
+      message: (message) => this.#peer.receive(message),
+      problem: (error) => {
+        this.#peer.fail(null, error);
+        // Nothing that follows an oversized frame can be told apart any more.
+        if (error.problem.kind === 'message-too-large') input.destroy();
+      },
+      end,
+    });
+    input.resume();
+  }
+
+  /** Said hello and still there. */
+  get ready(): boolean {
+    return this.#greeted && this.#open;
+  }
+
+  notify(method: Notification, params: unknown): void {
+    // A browser that does not read gets fewer progress messages, not a growing pile of them.
+    if (this.ready && this.#writer.backlog < 100) this.#peer.notify(method, params);
+  }
+
+  /** Asks the browser to sign in. Rejects with `disconnected` when the port closes first. */
+  verify(run: Run): Promise<Verification> {
+    return this.#peer.request('verify', { runId: run.id, code: run.failure.code }, VERIFY_TIMEOUT);
+  }
+
+  #handlers(host: RunHost): Handlers<typeof hostMethods> {
+    const greeted = () => {
+      if (!this.#greeted) throw new ProblemError('hello-first');
+    };
+    const after = <P, R>(handle: (params: P) => R) => {
+      return (params: P): R => {
+        greeted();
+        return handle(params);
+      };
+    };
+    return {
+      hello: async () => {
+        const hello = await greet(host);
+        this.#greeted = true;
+        return hello;
+      },
+      check: after(async () => {
+        const { runChecks } = await import('../checks/index.ts');
+        return runChecks(host.machine, { found: (finding) => this.notify('check.found', finding) });
+      }),
+      plan: after(async ({ failure }) => (await host.plan(failure)).plan),
+      'run.start': after(({ planId, chosen }) => host.start(planId, chosen)),
+      'run.get': after(async () => ({ run: await host.current() })),
+      'run.cancel': after(({ runId }) => host.cancel(runId)),
+      'run.finish': after(({ runId }) => host.finish(runId)),
+      'run.undo': after(({ runId }) => host.undo(runId)),
+      history: after(async () => ({ runs: await host.history() })),
+    };
+  }
+}
+
+/** An extension of another protocol is answered too, so that it can say which side is to be updated. */
+async function greet(host: RunHost): Promise<Hello> {
+  return {
+    protocol: PROTOCOL,
+    version: VERSION,
+    platform: process.platform,
+    machine: host.machine.kind,
+    run: await host.current(),
+  };
+}

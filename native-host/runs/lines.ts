@@ -1,0 +1,89 @@
+/** JSON-lines files that survive a crash: appended in whole lines, flushed on demand, a torn end cut off. */
+import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+import { ProblemError } from '../../common/problem.ts';
+
+export interface Lines<T> {
+  values: T[];
+  /** Whole lines that are no valid record: edited by hand, or damaged. They are left out. */
+  damaged: number;
+  /** Bytes up to the end of the last whole line. */
+  length: number;
+}
+
+/** Reads what is whole and valid. A missing file is an empty one. */
+export async function readLines<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<Lines<T>> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
+    throw fileProblem(error);
+  });
+  const length = bytes.lastIndexOf(0x0a) + 1;
+  const lines = bytes.subarray(0, length).toString('utf8').split('\n').filter(Boolean);
+  const parsed = lines.map((line) => v.safeParse(schema, parseJson(line)));
+  const values = parsed.flatMap((result) => (result.success ? [result.output] : []));
+  return { values, damaged: lines.length - values.length, length };
+}
+
+/** Appends records to a file; the file is private to its user. */
+export class LineFile {
+  readonly #file: FileHandle;
+  #length: number;
+
+  private constructor(file: FileHandle, length: number) {
+    this.#file = file;
+    this.#length = length;
+  }
+
+  /** Opens for appending after the last whole line, making folder and file as needed. */
+  static async open(path: string, length = 0): Promise<LineFile> {
+    try {
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const file = await open(path, 'a', 0o600);
+      const { size } = await file.stat();
+      if (size > length) await file.truncate(length);
+      return new LineFile(file, length);
+    } catch (error) {
+      throw fileProblem(error);
+    }
+  }
+
+  /** Writes one line a value; with `flush` it is on the disk when this returns. */
+  async append(values: readonly unknown[], flush: boolean): Promise<void> {
+    const bytes = Buffer.from(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
+    try {
+      await this.#file.appendFile(bytes);
+      this.#length += bytes.length;
+      if (flush) await this.#file.sync();
+    } catch (error) {
+      // A full disk may have taken half a line, which would spoil the next one.
+      await this.#file.truncate(this.#length).catch(() => undefined);
+      throw fileProblem(error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file system error as a problem that a person can act on. */
+export function fileProblem(error: unknown): ProblemError {
+  const { code = 'unknown', path = '' } = error as NodeJS.ErrnoException;
+  const kinds: Record<string, 'access-denied' | 'disk-full'> = {
+    EACCES: 'access-denied',
+    EPERM: 'access-denied',
+    EROFS: 'access-denied',
+    ENOSPC: 'disk-full',
+    EDQUOT: 'disk-full',
+  };
+  return new ProblemError(kinds[code] ?? 'internal', `${code} ${path}`.trim(), { cause: error });
+}

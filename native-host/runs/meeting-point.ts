@@ -1,0 +1,121 @@
+/**
+ * One run at a time for each user, and a way to reach the host that carries it out: that host listens at a local
+ * address (a named pipe, an abstract socket) which the system itself frees when the process dies, so a crash
+ * leaves no lock behind. Another host of the same user finds it there and passes its browser's messages on.
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ProblemError } from '../../common/problem.ts';
+import { fileProblem } from './lines.ts';
+
+const SECRET_BYTES = 32;
+/** A caller must show the secret within this many milliseconds. */
+const PATIENCE = 2_000;
+
+/** The user's own secret, made once; who can read it can read the journals too. */
+async function secretOf(stateFolder: string): Promise<Buffer> {
+  const path = join(stateFolder, 'meeting-point.key');
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const secret = await readFile(path).catch(() => undefined);
+    if (secret?.length === SECRET_BYTES) return secret;
+    try {
+      await mkdir(stateFolder, { recursive: true, mode: 0o700 });
+      if (secret) await rm(path);
+      const file = await open(path, 'wx', 0o600);
+      await file.writeFile(randomBytes(SECRET_BYTES));
+      await file.close();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw fileProblem(error);
+    }
+  }
+  return readFile(path);
+}
+
+function addressOf(secret: Buffer): string {
+  const name = `signin-rescue-${createHash('sha256').update(secret).digest('hex').slice(0, 32)}`;
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
+  if (process.platform === 'linux') return `\0${name}`;
+  return join(tmpdir(), `${name}.sock`);
+}
+
+/** Connects to the host that carries out this user's run; undefined when there is none. */
+export async function visit(stateFolder: string): Promise<Socket | undefined> {
+  const secret = await readFile(join(stateFolder, 'meeting-point.key')).catch(() => undefined);
+  if (secret?.length !== SECRET_BYTES) return undefined;
+  return new Promise((resolve) => {
+    const socket = createConnection(addressOf(secret));
+    socket.once('error', () => resolve(undefined));
+    socket.once('connect', () => {
+      socket.removeAllListeners('error');
+      socket.on('error', () => socket.destroy());
+      socket.write(secret);
+      resolve(socket);
+    });
+  });
+}
+
+/** Whether a host of this user is carrying a run out. */
+export async function isOccupied(stateFolder: string): Promise<boolean> {
+  const socket = await visit(stateFolder);
+  socket?.destroy();
+  return socket !== undefined;
+}
+
+export interface MeetingPoint {
+  /** Lets the next run begin; visitors who are there already stay. */
+  leave(): void;
+}
+
+/**
+ * Takes the place of the one host with a run. Fails with `run-busy` when another has it. Each visitor that shows
+ * the secret is handed to `welcome`.
+ */
+export async function occupy(stateFolder: string, welcome: (visitor: Socket) => void): Promise<MeetingPoint> {
+  const secret = await secretOf(stateFolder);
+  const server = createServer((visitor) => admit(visitor, secret, welcome));
+  await listen(server, addressOf(secret), stateFolder);
+  server.unref();
+  return { leave: () => void server.close() };
+}
+
+async function listen(server: Server, address: string, stateFolder: string): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    const error = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+      server.once('error', resolve);
+      server.listen(address, () => {
+        server.off('error', resolve);
+        resolve(undefined);
+      });
+    });
+    if (!error) return;
+    const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
+    // Only where the address is a file can a dead host have left it behind.
+    const leftBehind = taken && address.endsWith('.sock') && attempt === 0 && !(await visit(stateFolder));
+    if (!leftBehind) throw new ProblemError(taken ? 'run-busy' : 'internal', error.code);
+    await rm(address, { force: true });
+  }
+}
+
+function admit(visitor: Socket, secret: Buffer, welcome: (visitor: Socket) => void): void {
+  const refuse = () => visitor.destroy();
+  const timer = setTimeout(refuse, PATIENCE);
+  visitor.on('error', refuse);
+  let shown = Buffer.alloc(0);
+  const read = (chunk: Buffer) => {
+    shown = Buffer.concat([shown, chunk]);
+    if (shown.length < SECRET_BYTES) return;
+    clearTimeout(timer);
+    visitor.off('data', read);
+    visitor.pause();
+    if (!timingSafeEqual(shown.subarray(0, SECRET_BYTES), secret)) {
+      refuse();
+      return;
+    }
+    if (shown.length > SECRET_BYTES) visitor.unshift(shown.subarray(SECRET_BYTES));
+    welcome(visitor);
+  };
+  visitor.on('data', read);
+}

@@ -1,0 +1,256 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import en from '../../../common/_locales/en/messages.json';
+import { aadsts } from '../../../common/failures/aadsts.ts';
+import { categories } from '../../../common/failures/category.ts';
+import { catalogue, describeFailure } from '../../../common/failures/index.ts';
+import { oneDrive } from '../../../common/failures/onedrive.ts';
+import { windows } from '../../../common/failures/windows.ts';
+import { remedyIds } from '../../../common/remedies.ts';
+import { firstReading } from './first-reading.ts';
+
+const numbers = (text: string) => text.trim().split(/\s+/);
+const entries = [...aadsts, ...oneDrive, ...windows];
+
+/** Where the catalogue judges otherwise than the first reading; the reason stands beside the entry. */
+const corrected: Record<string, string> = {
+  '90086': 'local',
+  '50002': 'policy',
+  '500021': 'policy',
+  '500022': 'policy',
+  '65004': 'user',
+  '90101': 'user',
+  '90125': 'user',
+  '90126': 'user',
+  '70016': 'none',
+  '70018': 'user',
+  '70019': 'user',
+  '90119': 'user',
+  '90120': 'local',
+  '700020': 'user',
+  '1000000': 'user',
+  '1000002': 'none',
+  '52004': 'account',
+  '50017': 'account',
+  '220501': 'account',
+  '80012': 'account',
+  '120012': 'federation',
+  '120013': 'federation',
+  '120014': 'federation',
+  '120015': 'federation',
+};
+
+describe('AADSTS codes', () => {
+  it.each(Object.entries(firstReading))('has every code first read as %s', (category, codes) => {
+    for (const code of numbers(codes)) {
+      const meaning = describeFailure(`AADSTS${code}`);
+      expect(meaning.title, code).not.toBe('failure_unknown');
+      expect(meaning.category, code).toBe(corrected[code] ?? category);
+      expect(meaning.code).toBe(`AADSTS${code}`);
+    }
+  });
+
+  it('makes no correction that is none', () => {
+    const first = new Map(
+      Object.entries(firstReading).flatMap(([c, codes]) => numbers(codes).map((n) => [n, c])),
+    );
+    for (const [code, category] of Object.entries(corrected))
+      expect(first.get(code), code).not.toBe(category);
+  });
+
+  it('keeps codes apart that begin alike', () => {
+    const titles = (codes: string[]) => codes.map((code) => describeFailure(`AADSTS${code}`).title);
+    expect(titles(['50013', '500133'])).toEqual(['failure_grant_invalid', 'failure_clock']);
+    expect(titles(['53003', '530003'])).toEqual(['failure_blocked_by_policy', 'failure_device_not_managed']);
+    expect(titles(['50002', '500021', '50020', '500208'])).toEqual([
+      'failure_tenant_restriction',
+      'failure_tenant_restriction',
+      'failure_wrong_account',
+      'failure_account_type',
+    ]);
+  });
+
+  it('offers to remove what is stored for a revoked grant, and does not call that documented', () => {
+    expect(describeFailure('AADSTS50173')).toEqual({
+      code: 'AADSTS50173',
+      category: 'local',
+      title: 'failure_password_changed',
+      todo: 'failure_password_changed_todo',
+      remedies: ['purge-credentials', 'reset-onedrive'],
+      documented: [],
+      source: 'https://login.microsoftonline.com/error?code=50173',
+    });
+  });
+
+  it('offers nothing for a code that it does not know, but where to look it up', () => {
+    expect(describeFailure('AADSTS59999')).toEqual({
+      code: 'AADSTS59999',
+      category: 'unknown',
+      title: 'failure_unknown',
+      todo: 'failure_unknown_todo',
+      remedies: [],
+      documented: [],
+      source: 'https://login.microsoftonline.com/error?code=59999',
+    });
+  });
+
+  it('repairs nothing where the clock, a page or a cookie is the matter', () => {
+    for (const code of [
+      500133, 50089, 900561, 501571, 50196, 50126, 53003, 50057, 50011, 20001, 90033, 50058,
+    ]) {
+      expect(describeFailure(`AADSTS${code}`).remedies, String(code)).toEqual([]);
+    }
+  });
+});
+
+describe('OneDrive and Windows codes', () => {
+  it.each([
+    ['0x8004de40', 'network', ['reset-onedrive', 'purge-credentials'], ['reset-onedrive']],
+    ['0x8004de88', 'network', ['reset-onedrive', 'purge-credentials'], ['reset-onedrive']],
+    ['0x8004de80', 'local', ['purge-credentials', 'reset-onedrive'], []],
+    ['0x8004de86', 'local', ['purge-credentials', 'reset-onedrive'], []],
+    ['0x8004de85', 'local', ['reset-onedrive', 'purge-credentials'], ['reset-onedrive']],
+    ['0x8004de8a', 'local', ['reset-onedrive', 'purge-credentials'], ['reset-onedrive']],
+    ['0x8004dec5', 'local', ['purge-credentials', 'reset-onedrive'], ['purge-credentials']],
+    ['0x8004deef', 'account', ['purge-credentials'], ['purge-credentials']],
+    ['0x8004def4', 'local', ['reset-onedrive'], ['reset-onedrive']],
+    ['0x8004def7', 'account', ['reset-onedrive'], ['reset-onedrive']],
+    ['0x8004e4d0', 'account', [], []],
+    ['0x8004deb4', 'local', [], []],
+    ['0x8004de90', 'local', ['reset-onedrive'], []],
+    ['0x8004de96', 'local', ['purge-credentials', 'reset-onedrive'], []],
+    ['0x8004def0', 'local', ['purge-credentials', 'reset-onedrive'], []],
+    ['0x8004ded2', 'account', [], []],
+    ['0x8004ded7', 'local', [], []],
+    ['0x8004dedc', 'account', [], []],
+    ['0x8004def1', 'local', [], []],
+    ['0x80040c81', 'network', ['reset-onedrive'], []],
+    ['0x80070194', 'local', ['reset-onedrive'], []],
+    ['0x8007016a', 'local', ['reset-onedrive'], ['reset-onedrive']],
+    ['0x80070005', 'local', ['reset-onedrive'], ['reset-onedrive']],
+    ['0x80190001', 'network', [], []],
+    ['0x80048823', 'unknown', [], []],
+    ['0x80090016', 'device', [], []],
+    ['0xcaa50021', 'local', ['purge-credentials'], ['purge-credentials']],
+  ])('%s is %s', (code, category, remedies, documented) => {
+    expect(describeFailure(code)).toMatchObject({ code, category, remedies, documented });
+  });
+
+  it.each(['0x8004def5', '0x8004de44', '0x8004de25', '0x8004de34', '0x8004de9b', '0x8004deca', '0x8004de00'])(
+    'never repairs for %s, which nobody documents',
+    (code) => {
+      expect(describeFailure(code)).toMatchObject({
+        category: 'unknown',
+        remedies: [],
+        title: 'failure_family',
+      });
+    },
+  );
+
+  it.each([
+    ['0xcaa70004', 'network', 'failure_no_connection'],
+    ['0xcaa70007', 'network', 'failure_no_connection'],
+    ['0xcaa7000a', 'network', 'failure_timed_out'],
+    ['0xcaa7000d', 'network', 'failure_tls'],
+    ['0xcaa70010', 'network', 'failure_tls'],
+    ['0xcaa80000', 'network', 'failure_no_connection'],
+    ['0xcaa82ee2', 'network', 'failure_timed_out'],
+    ['0xcaa82ee7', 'network', 'failure_no_connection'],
+    ['0xcaa82efd', 'network', 'failure_no_connection'],
+    ['0xcaa82f05', 'network', 'failure_clock'],
+    ['0xcaa82f0d', 'network', 'failure_tls'],
+    ['0xcaa30194', 'network', 'failure_wrong_answer'],
+    ['0xcaa30197', 'network', 'failure_proxy_login'],
+    ['0xcaa301aa', 'network', 'failure_wrong_answer'],
+    ['0xcaa301f7', 'service', 'failure_service_trouble'],
+    ['0xcaa301f8', 'network', 'failure_timed_out'],
+    ['0xcaa20003', 'local', 'failure_grant_invalid'],
+    ['0xcaa20004', 'policy', 'failure_blocked_by_policy'],
+    ['0xcaa2000b', 'account', 'failure_service_missing'],
+    ['0xcaa2000c', 'user', 'failure_sign_in_needed'],
+    ['0xcaa90014', 'federation', 'failure_federation'],
+    ['0xcaa9002b', 'federation', 'failure_federation'],
+    ['0xcaa5001c', 'local', 'failure_windows_account'],
+    ['0xcaa60001', 'unknown', 'failure_family'],
+    ['0xcaaf0123', 'unknown', 'failure_family'],
+  ])('decodes %s by the rule', (code, category, title) => {
+    expect(describeFailure(code)).toMatchObject({ category, title });
+    expect(describeFailure(code).source).toMatch(/^https:/);
+  });
+
+  it('tells a customer directory of a website from Microsoft 365', () => {
+    expect(describeFailure('AADB2C90118')).toMatchObject({ category: 'app', remedies: [] });
+  });
+});
+
+describe('the catalogue as a whole', () => {
+  it('has each code once', () => {
+    for (const family of [aadsts, [...oneDrive, ...windows]]) {
+      const codes = family.flatMap((entry) => entry.codes.split(' '));
+      expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
+    }
+  });
+
+  it('spells codes canonically', () => {
+    for (const entry of aadsts) expect(entry.codes).toMatch(/^[1-9]\d{3,6}(?: [1-9]\d{3,6})*$/);
+    for (const entry of [...oneDrive, ...windows]) {
+      expect(entry.codes).toMatch(/^0x[8c][0-9a-f]{7}(?: 0x[8c][0-9a-f]{7})*$/);
+    }
+  });
+
+  it('names a source for every code that it lists', () => {
+    for (const entry of entries) {
+      for (const code of entry.codes.split(' ')) {
+        expect(describeFailure(entry.codes.startsWith('0x') ? code : `AADSTS${code}`).source).toMatch(
+          /^https:\/\//,
+        );
+      }
+    }
+  });
+
+  it('calls no remedy documented that it does not offer, and offers none twice', () => {
+    for (const { remedies = [], documented = [], text } of entries) {
+      expect(remedies, text).toEqual(expect.arrayContaining([...documented]));
+      expect(new Set(remedies).size, text).toBe(remedies.length);
+      for (const remedy of remedies) expect(remedyIds).toContain(remedy);
+    }
+  });
+
+  it('uses real categories, and repairs nothing that is not a failure or not known', () => {
+    for (const { category, remedies } of entries) {
+      expect(categories).toContain(category);
+      if (['none', 'unknown', 'policy', 'device', 'app', 'service'].includes(category)) {
+        expect(remedies).toBeUndefined();
+      }
+    }
+  });
+
+  it('has words for every text, and no words left over', () => {
+    const sources = readdirSync('common/failures').map((file) =>
+      readFileSync(`common/failures/${file}`, 'utf8'),
+    );
+    const used = new Set(
+      sources.flatMap((source) => [...source.matchAll(/text: '([a-z0-9-]+)'/g)].map((m) => m[1])),
+    );
+    const worded = Object.keys(en).filter((key) => key.startsWith('failure_'));
+    const expected = [...used].flatMap((text) => {
+      const key = `failure_${text?.replaceAll('-', '_')}`;
+      return [key, `${key}_todo`];
+    });
+    expect(worded.sort()).toEqual(expected.sort());
+  });
+
+  it('speaks plainly: short sentences, no exclamation, no blame', () => {
+    for (const [key, { message }] of Object.entries(en)) {
+      if (!key.startsWith('failure_')) continue;
+      expect(message, key).toMatch(/^[A-Z“].*\.$/);
+      expect(message, key).not.toMatch(/!|AADSTS|\bplease\b|\byour fault\b|\bfailed to\b|'/i);
+      expect(message.length, key).toBeLessThanOrEqual(160);
+    }
+  });
+
+  it('says how old it is', () => {
+    expect(Number.isInteger(catalogue.version)).toBe(true);
+    expect(new Date(catalogue.date).toISOString().slice(0, 10)).toBe(catalogue.date);
+  });
+});

@@ -1,0 +1,68 @@
+/** Builds the extension: `vite build --mode chromium` or `--mode firefox`, into dist/<mode>. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import { defineConfig, type Plugin } from 'vite';
+import manifest from './manifest.json' with { type: 'json' };
+
+/** What each browser's manifest must not have, as the other's keys earn a warning in its store. */
+function manifestFor(mode: string): ManifestV3Export {
+  const { key, minimum_chrome_version, browser_specific_settings, background, ...common } = manifest;
+  const built =
+    mode === 'firefox'
+      ? { ...common, browser_specific_settings, background: { scripts: [background.service_worker], type: 'module' } }
+      : { ...common, key, minimum_chrome_version, background };
+  return built as ManifestV3Export;
+}
+
+/** Messages live in common/, as the CLI uses them too; browsers want them at the extension's root. */
+function locales(): Plugin {
+  const folder = join(import.meta.dirname, 'common', '_locales');
+  return {
+    name: 'locales',
+    apply: 'build',
+    generateBundle() {
+      for (const language of readdirSync(folder)) {
+        const messages: Record<string, { message: string }> = JSON.parse(
+          readFileSync(join(folder, language, 'messages.json'), 'utf8'),
+        );
+        // The CLI's words and the translators' notes are of no use in the browser.
+        const entries = Object.entries(messages).filter(([key]) => !key.startsWith('cli_'));
+        const source = JSON.stringify(Object.fromEntries(entries.map(([key, { message }]) => [key, { message }])));
+        this.emitFile({ type: 'asset', fileName: `_locales/${language}/messages.json`, source });
+      }
+    },
+  };
+}
+
+/** The banner is injected by name; the build tool's loader chunks and web-accessible entries for it are not needed. */
+function nothingWebAccessible(): Plugin {
+  return {
+    name: 'nothing-web-accessible',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const file = bundle['manifest.json'];
+      if (file?.type !== 'asset') return;
+      const built = JSON.parse(String(file.source));
+      delete built.web_accessible_resources;
+      file.source = JSON.stringify(built, null, 2);
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  publicDir: 'extension/public',
+  build: {
+    outDir: `dist/${mode}`,
+    emptyOutDir: true,
+    target: mode === 'firefox' ? 'firefox140' : 'chrome120',
+    modulePreload: false,
+    rollupOptions: { input: { popup: 'extension/popup/index.html' } },
+  },
+  plugins: [
+    locales(),
+    crx({ manifest: manifestFor(mode), browser: mode === 'firefox' ? 'firefox' : 'chrome' }),
+    nothingWebAccessible(),
+  ],
+}));
