@@ -1,5 +1,5 @@
 /** Builds the extension: `vite build --mode chromium` or `--mode firefox`, into dist/<mode>. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
@@ -35,18 +35,22 @@ function locales(): Plugin {
   };
 }
 
-/** The banner is injected by name; the build tool's loader chunks and web-accessible entries for it are not needed. */
+/**
+ * The banner is injected by name, so nothing needs to be reachable from pages, where it would tell them that the
+ * extension is there. The build tool adds such an entry last of all, with a module twin of the banner: both go.
+ */
 function nothingWebAccessible(): Plugin {
   return {
     name: 'nothing-web-accessible',
     apply: 'build',
     enforce: 'post',
-    generateBundle(_, bundle) {
-      const file = bundle['manifest.json'];
-      if (file?.type !== 'asset') return;
-      const built = JSON.parse(String(file.source));
-      delete built.web_accessible_resources;
-      file.source = JSON.stringify(built, null, 2);
+    writeBundle({ dir = '' }, bundle) {
+      const path = join(dir, 'manifest.json');
+      const { web_accessible_resources, ...built } = JSON.parse(readFileSync(path, 'utf8'));
+      writeFileSync(path, `${JSON.stringify(built, null, 2)}\n`);
+      for (const file of Object.keys(bundle)) {
+        if (/^assets\/index\.iife\.tsx-/.test(file)) rmSync(join(dir, file));
+      }
     },
   };
 }

@@ -93,9 +93,9 @@ export class Peer<Local extends MethodTable, Remote extends MethodTable, In exte
     });
   }
 
-  /** Tells the other side something without waiting; nothing happens once closed. */
+  /** Tells the other side something without waiting; what cannot be sent is left untold. */
   notify(method: string, params: unknown): void {
-    if (!this.#closed) this.#options.send({ jsonrpc: '2.0', method, params });
+    this.#reply({ jsonrpc: '2.0', method, params });
   }
 
   /** Takes one message from the other side. Never throws: what is wrong is answered as JSON-RPC says. */
@@ -131,7 +131,7 @@ export class Peer<Local extends MethodTable, Remote extends MethodTable, In exte
     try {
       this.#options.send(message);
     } catch {
-      // The other side is gone; there is nobody left to tell.
+      // The other side is gone, or it is too large: whoever tells must not fail by it.
     }
   }
 

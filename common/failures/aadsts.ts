@@ -36,11 +36,11 @@ export const aadsts: readonly Entry[] = [
   {
     category: 'local',
     text: 'account-mix-up',
-    codes: '16001 16002 50143 50197 160021 700005',
+    codes: '16002 50143 50197 160021',
     remedies: stored,
   },
-  // Choosing the other account is all there is to it.
-  { category: 'local', text: 'account-mix-up', codes: '81012' },
+  // Choosing the other account, or starting again, is all there is to it.
+  { category: 'local', text: 'account-mix-up', codes: '16001 81012 700005' },
   { category: 'local', text: 'account-type', codes: '500208', remedies: stored },
   // 90120: a request that was answered before, so the page is an old one.
   { category: 'local', text: 'page-expired', codes: '50089 54005 90056 90120 900561' },
@@ -62,7 +62,7 @@ export const aadsts: readonly Entry[] = [
     category: 'local',
     text: 'request-refused',
     codes: '9002313',
-    remedies: stored,
+    remedies: ['purge-credentials'],
     documented: ['purge-credentials'],
     source: `${office}aadsts9002313-invalid-request`,
   },

@@ -11,6 +11,9 @@ const MAX_TEXT = 4 * 1024 * 1024;
 /** An address inside an address inside an address is the most that redirects pile up. */
 const MAX_DECODINGS = 4;
 
+/** "Error code: 12029" is WinINet's, "10060" Winsock's: Entra's numbers begin above them. */
+const FIRST_ENTRA = 16_000;
+
 /** Entra's codes begin like one another, so a number is matched whole: 50013 is not in 500133. */
 const pattern = new RegExp(
   [
@@ -44,8 +47,9 @@ function codesOf(groups: Record<string, string | undefined>): (string | null)[] 
   const windows = hex ?? bare;
   if (windows !== undefined) return [`0x${windows.toLowerCase()}`];
   if (decimal !== undefined) return [fromDecimal(decimal)];
-  const numbers = entra ?? query ?? list ?? '';
-  return (numbers.match(/\d{4,7}/g) ?? []).map((digits) => `AADSTS${Number(digits)}`);
+  const numbers = (entra ?? query ?? list ?? '').match(/\d{4,7}/g) ?? [];
+  const told = list === undefined ? numbers : numbers.filter((digits) => Number(digits) >= FIRST_ENTRA);
+  return told.map((digits) => `AADSTS${Number(digits)}`);
 }
 
 /** One layer of URL encoding off. Only ASCII matters for codes; anything malformed is left as it is. */

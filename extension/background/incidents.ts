@@ -60,7 +60,5 @@ async function showBadge(tabId: number): Promise<void> {
 }
 
 async function showBanner(tabId: number): Promise<void> {
-  await browser.scripting
-    .executeScript({ target: { tabId }, files: [BANNER_SCRIPT] })
-    .catch(() => undefined);
+  await browser.scripting.executeScript({ target: { tabId }, files: [BANNER_SCRIPT] }).catch(() => undefined);
 }

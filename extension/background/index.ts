@@ -4,7 +4,13 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { SignalSchema } from '../signal.ts';
 import { endIncident, takeSignal } from './incidents.ts';
 import { act, resume, shared, tell } from './repairs.ts';
-import { isHome, isVerifying, navigationWhileVerifying, signalWhileVerifying, verifyingTabClosed } from './verify.ts';
+import {
+  isHome,
+  isVerifying,
+  navigationWhileVerifying,
+  signalWhileVerifying,
+  verifyingTabClosed,
+} from './verify.ts';
 import { accept } from './views.ts';
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {

@@ -7,8 +7,8 @@ import { Host } from './host.ts';
 import { dismissIncident, endIncident } from './incidents.ts';
 import { isOpen, recall, remember } from './memory.ts';
 import { openWindow } from './open-window.ts';
-import { pushAll, type Shared, someoneLooksOn } from './views.ts';
 import { verifySignIn } from './verify.ts';
+import { pushAll, type Shared, someoneLooksOn } from './views.ts';
 
 /** A plan looks at the machine, a start writes to its disk; both are quick, but a PC may be slow. */
 const ASK_MS = 30_000;

@@ -72,10 +72,10 @@ export function signalWhileVerifying(tabId: number, signal: Signal): void {
   clearTimeout(attempt.waiting);
   if (signal.kind === 'error') {
     endWith(tabId, signal.code ? { outcome: 'fails', code: signal.code } : { outcome: 'fails' });
-  } else if (signal.kind === 'interrupt') {
+  } else if (signal.page === 'KmsiInterrupt') {
     // "Stay signed in?" comes after a sign-in that worked.
     endWith(tabId, { outcome: 'works' });
-  } else if (signal.kind === 'sign-in' || signal.kind === 'mfa') {
+  } else if (signal.kind !== 'other') {
     attempt.waiting = setTimeout(() => endWith(tabId, { outcome: 'needs-user' }), SIGN_IN_PAGE_MS);
   }
 }

@@ -26,7 +26,7 @@ export function EndedView({ stage: { run }, state, act, close }: ViewProps<'ende
       title={title}
       lead={next}
       tone={toneOf(run)}
-      about={run.failure}
+      about={run.failure.code}
       state={state}
       primary={actions[primaryOf(run)]}
       others={run.canUndo ? [undo] : []}

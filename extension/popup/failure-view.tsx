@@ -13,19 +13,20 @@ export function FailureView({ stage, state, act }: ViewProps<'failure'>) {
   const { copy, copied, label } = useCopy(failure);
   const fix = { does: 'plan', label: say('ui_fix'), press: () => act({ do: 'plan' }), off: waiting(state) };
   const hand = { does: 'copy', label, press: copy };
-  const primary = repairable ? fix : failure.category === 'none' ? undefined : hand;
+  const calm = failure.category === 'none';
+  const primary = repairable ? fix : calm ? undefined : hand;
   return (
     <Screen name="failure" title={title} lead={next} state={state} primary={primary}>
       <Who failure={failure} />
       {repairable && <p class="note">{say('ui_fix_preview')}</p>}
-      {repairable ? (
+      {repairable || calm ? (
         <details>
           <summary>{say('ui_details')}</summary>
           <Facts failure={failure} />
         </details>
       ) : (
         <section>
-          <h2>{say(failure.category === 'none' ? 'ui_details' : 'ui_details_for_it')}</h2>
+          <h2>{say('ui_details_for_it')}</h2>
           <Facts failure={failure} />
         </section>
       )}

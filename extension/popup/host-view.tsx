@@ -1,5 +1,5 @@
 import { say } from '../text.ts';
-import { hostWords } from '../views/words.ts';
+import { failureWords, hostWords } from '../views/words.ts';
 import type { ViewProps } from './app.tsx';
 import { Screen } from './screen.tsx';
 
@@ -17,7 +17,7 @@ export function HostView({ stage, state, act }: ViewProps<'host'>) {
       name={stage.host.state}
       title={title}
       lead={next}
-      about={stage.failure}
+      about={stage.failure ? `${stage.failure.code}: ${failureWords(stage.failure).title}` : undefined}
       state={state}
       primary={retry}
     />

@@ -1,25 +1,26 @@
 /** Enter presses the view's primary button wherever focus is; Esc goes back, or closes. */
 import { createContext } from 'preact';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { isRepeat, trusted } from '../views/trusted.ts';
 
 interface Keys {
   enter: (() => void) | undefined;
-  escape: (() => void) | undefined;
+  leave: (() => void) | undefined;
 }
 
-const KeysContext = createContext<Keys>({ enter: undefined, escape: undefined });
+const KeysContext = createContext<Keys>({ enter: undefined, leave: undefined });
 export const KeysProvider = KeysContext.Provider;
 
 /** What the view that is shown does on Enter and Esc. */
-export function useViewKeys({ enter, escape }: Partial<Keys>): void {
+export function useViewKeys({ enter, leave }: Partial<Keys>): void {
   const keys = useContext(KeysContext);
-  useEffect(() => {
+  // Not after the paint: the very next key must do what is on screen, with the choice as it is now.
+  useLayoutEffect(() => {
     keys.enter = enter;
-    keys.escape = escape;
+    keys.leave = leave;
     return () => {
       keys.enter = undefined;
-      keys.escape = undefined;
+      keys.leave = undefined;
     };
   });
 }
@@ -29,13 +30,13 @@ const ownEnter = 'button, a[href], summary, textarea';
 
 /** Listens to the whole page; `close` is what Esc does where a view has nothing of its own. */
 export function useKeys(close: () => void): Keys {
-  const keys = useRef<Keys>({ enter: undefined, escape: undefined }).current;
+  const keys = useRef<Keys>({ enter: undefined, leave: undefined }).current;
   useEffect(() => {
     const onKey = trusted((event: KeyboardEvent) => {
       if (isRepeat(event) || event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.key === 'Escape') {
         event.preventDefault();
-        (keys.escape ?? close)();
+        (keys.leave ?? close)();
       } else if (event.key === 'Enter' && !(event.target as Element).closest(ownEnter)) {
         keys.enter?.();
       }

@@ -36,10 +36,10 @@ export function PlanView({ stage: { plan }, state, act, back }: PlanViewProps) {
       name="plan"
       title={say(empty ? 'ui_plan_empty' : 'ui_plan')}
       lead={say(empty ? 'ui_plan_empty_why' : 'ui_plan_how')}
-      about={plan.failure}
+      about={plan.failure.code}
       state={state}
       primary={stale ? again : empty ? hand : repair}
-      escape={leave}
+      leave={leave}
       hints={empty ? null : <Hint keycap={say('ui_key_space')} does={say('ui_hint_tick')} />}
       read
     >

@@ -12,6 +12,7 @@ export function RunView({ stage: { run }, state, act }: ViewProps<'run'>) {
   const cancelling = asked && !state.problem;
   const elapsed = useElapsed(run.startedAt);
   const { title, next } = runWords(run);
+  const undoing = run.status === 'undoing';
   const cancel = {
     does: 'cancel',
     label: say(cancelling ? 'ui_cancelling' : 'ui_cancel'),
@@ -21,13 +22,13 @@ export function RunView({ stage: { run }, state, act }: ViewProps<'run'>) {
       act({ do: 'cancel' });
     },
   };
-  const undoing = run.status === 'undoing';
   return (
     <Screen
       name="run"
       title={title}
-      lead={next}
-      about={run.failure}
+      lead={undoing ? undefined : next}
+      busy={undoing ? next : undefined}
+      about={run.failure.code}
       state={state}
       others={undoing ? [] : [cancel]}
     >

@@ -1,7 +1,6 @@
 /** What every view is made of: headline, lead, content, and a bar with the keys and the actions. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Failure } from '../../common/contract.ts';
 import { say } from '../text.ts';
 import type { UiState } from '../ui-state.ts';
 import { busyWords } from '../views/announcement.ts';
@@ -24,49 +23,51 @@ interface ScreenProps {
   lead?: string | undefined;
   tone?: 'good' | 'bad' | undefined;
   /** The failure that it is about, where the headline does not say it. */
-  about?: Failure | null;
+  about?: string | undefined;
   state: UiState;
+  /** What is under way, where the state does not say it. */
+  busy?: string | undefined;
   children?: ComponentChildren;
   /** Enter does it. */
   primary?: Action | undefined;
   others?: Action[];
   /** What Esc does instead of closing. */
-  escape?: Action | undefined;
+  leave?: Action | undefined;
   hints?: ComponentChildren;
   /** Focus the headline first: there is something to read before pressing. */
   read?: boolean;
 }
 
 export function Screen(props: ScreenProps) {
-  const { name, title, lead, tone, about, state, children, primary, escape, read } = props;
+  const { name, title, lead, tone, about, state, children, primary, leave, read } = props;
   const main = useFirstFocus(read ?? false);
-  useViewKeys({ enter: primary && !primary.off ? primary.press : undefined, escape: escape?.press });
-  const busy = busyWords(state);
+  useViewKeys({ enter: primary && !primary.off ? primary.press : undefined, leave: leave?.press });
+  const busy = busyWords(state) ?? props.busy;
   return (
     <>
       <main ref={main} data-stage={name} data-tone={tone}>
-        {about && <p class="about">{about.code}</p>}
+        {about && <p class="about">{about}</p>}
         <h1 tabIndex={-1}>{title}</h1>
         {lead && <p class="lead">{lead}</p>}
         {state.problem && name !== 'problem' && <ProblemBox problem={state.problem} />}
         {children}
-        {busy && (
-          <p class="busy">
-            <Spinner /> {busy}
-          </p>
-        )}
       </main>
+      {busy && (
+        <p class="busy">
+          <Spinner /> {busy}
+        </p>
+      )}
       <Bar {...props} />
     </>
   );
 }
 
-function Bar({ primary, others = [], escape, hints }: ScreenProps) {
+function Bar({ primary, others = [], leave, hints }: ScreenProps) {
   return (
     <footer class="bar">
       <p class="hints">
         {hints}
-        <Hint keycap={say('ui_key_escape')} does={escape?.label ?? say('ui_close')} />
+        <Hint keycap={say('ui_key_escape')} does={leave?.label ?? say('ui_close')} />
       </p>
       {others.map(({ does, label, press, off }) => (
         <Button key={does} does={does} onPress={press} off={off ?? false}>

@@ -31,11 +31,16 @@ function ofStage(stage: Stage): string[] {
   }
 }
 
+/** Headlines have no full stop; read aloud one after the other they need it. */
+function sentence(text: string): string {
+  return /[.…]$/.test(text) ? text : `${text}.`;
+}
+
 /** The one text of the live region. */
 export function announcement(stage: Stage, state: UiState): string {
   const problem = state.problem ? [problemWords(state.problem).title, problemWords(state.problem).next] : [];
   const busy = busyWords(state);
-  return [...problem, ...ofStage(stage), ...(busy ? [busy] : [])].join(' ');
+  return [...problem, ...ofStage(stage), ...(busy ? [busy] : [])].map(sentence).join(' ');
 }
 
 /** What is being waited for, in words; undefined when nothing is. */

@@ -4,10 +4,11 @@ import type { RunStep } from '../../common/contract.ts';
 /** The product's mark. */
 export function Mark() {
   return (
-    <svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <circle cx="12" cy="12" r="9.25" fill="none" stroke="currentColor" stroke-width="4.5" />
-      <path class="mark-bands" d="M12 .5v5M12 18.5v5M.5 12h5M18.5 12h5" fill="none" stroke-width="3.2" />
-      <path d="M12 8.4a2.1 2.1 0 0 1 1.1 3.9l.7 3h-3.6l.7-3A2.1 2.1 0 0 1 12 8.4z" fill="currentColor" />
+    <svg class="mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <circle cx="8" cy="8" r="8" />
+      <path class="mark-bands" d="M3 3l3 3M13 3l-3 3M3 13l3-3M13 13l-3-3" />
+      <circle class="mark-disc" cx="8" cy="8" r="4.8" />
+      <path d="M8 4.7a2 2 0 0 1 1 3.7l.5 3.1h-3l.5-3.1a2 2 0 0 1 1-3.7z" />
     </svg>
   );
 }

@@ -3,7 +3,7 @@ import type { Run, RunStep } from '../../common/contract.ts';
 import { messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import { StepIcon } from './icon.tsx';
-import { activityWords, problemWords, stepWords } from './words.ts';
+import { activityWords, problemWords, shownStatus, stepWords } from './words.ts';
 
 interface StepLineProps {
   step: RunStep;
@@ -12,17 +12,19 @@ interface StepLineProps {
 
 export function StepLine({ step, run }: StepLineProps) {
   const name = say(messageKey('remedy', step.remedy));
-  const active = step.status === 'running';
+  const status = shownStatus(step, run);
+  const active = status === 'running';
+  const undoing = run.status === 'undoing' && step.activity?.id === 'putting-back';
   return (
-    <div class="step" data-status={step.status}>
-      <StepIcon status={step.status} />
+    <div class="step" data-status={status}>
+      <StepIcon status={status} />
       <div class="step-body">
         <p class="step-head">
           <span class="step-name">{name}</span>
           <span class="step-state">{stepWords(step, run)}</span>
         </p>
         {active && step.total > 0 && <Progress name={name} done={step.done} total={step.total} />}
-        {active && step.activity && <p class="step-now">{activityWords(step.activity)}</p>}
+        {(active || undoing) && step.activity && <p class="step-now">{activityWords(step.activity)}</p>}
         {step.problem && <p class="step-now">{problemWords(step.problem).next}</p>}
         {step.problem?.detail && <p class="technical">{step.problem.detail}</p>}
       </div>

@@ -50,14 +50,21 @@ export function activityWords({ id, subject = '' }: Activity): string {
   return say(messageKey('activity', id), subject).trim();
 }
 
-/** How a step stands, in a few words. A step that never began is not "waiting" once its run is over. */
+/** How a step stands, in a few words. */
 export function stepWords(step: RunStep, run: Run): string {
-  if (step.status === 'done' && step.verification)
+  const status = shownStatus(step, run);
+  if (status === 'done' && step.verification)
     return say(messageKey('verification', step.verification.outcome));
-  if (step.status === 'failed' && step.problem) return problemWords(step.problem).title;
-  if (step.status !== 'waiting') return say(messageKey('step', step.status));
-  if (run.status === 'running') return say('step_waiting');
+  if (status === 'failed' && step.problem) return problemWords(step.problem).title;
+  if (status !== step.status) return say('ui_cut_off');
+  if (status !== 'waiting' || run.status === 'running') return say(messageKey('step', status));
   return say(run.status === 'fixed' ? 'ui_not_needed' : 'ui_not_done');
+}
+
+/** A step that was under way when its run was cut off is not under way any more. */
+export function shownStatus({ status }: RunStep, run: Run): RunStep['status'] {
+  const active = status === 'running' || status === 'verifying';
+  return active && run.status !== 'running' ? 'cancelled' : status;
 }
 
 /** The step that a run is at, if it is at one. */

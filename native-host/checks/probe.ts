@@ -23,8 +23,11 @@ const layers = {
 } as const satisfies Record<string, Layer>;
 
 class LayerFailed extends Error {
-  constructor(readonly failure: ProbeFailure) {
+  readonly failure: ProbeFailure;
+
+  constructor(failure: ProbeFailure) {
     super(failure);
+    this.failure = failure;
   }
 }
 

@@ -1,5 +1,6 @@
 /** `fix`: plans, asks, repairs step by step, verifies. Without a code it goes on with a run that was cut off. */
 import type { Run } from '../../common/contract.ts';
+import { ProblemError } from '../../common/problem.ts';
 import { messageKey } from '../../common/text.ts';
 import { everything } from '../runs/choice.ts';
 import type { RunHost } from '../runs/run-host.ts';
@@ -36,10 +37,10 @@ export async function fix(context: CommandContext): Promise<ExitCode> {
 }
 
 /** Without a terminal nobody can be asked, so without --yes nothing is changed. */
-async function consent({ terminal, options, signal }: CommandContext, question: string): Promise<ExitCode | undefined> {
-  if (options.yes) return undefined;
+async function consent({ terminal, options, signal }: CommandContext, question: string): Promise<void> {
+  if (options.yes) return;
   if (!terminal.interactive) throw new UsageError(say('cli_needs_yes'));
-  return (await terminal.confirm(question, signal)) ? undefined : EXIT.cancelled;
+  if (!(await terminal.confirm(question, signal))) throw new ProblemError('cancelled');
 }
 
 async function begin(context: CommandContext, host: RunHost): Promise<Run | ExitCode> {
@@ -50,16 +51,14 @@ async function begin(context: CommandContext, host: RunHost): Promise<Run | Exit
     terminal.document(made.plan);
     return planExit(made.plan);
   }
-  const refused = await consent(context, say('cli_go_ahead'));
-  if (refused !== undefined) return refused;
+  await consent(context, say('cli_go_ahead'));
   return host.start(made.plan.id, everything(made));
 }
 
-async function goOn(context: CommandContext, host: RunHost): Promise<Run | ExitCode> {
+async function goOn(context: CommandContext, host: RunHost): Promise<Run> {
   const open = await host.current();
   if (open?.status !== 'interrupted') throw new UsageError('fix needs a code: no run was cut off');
   context.terminal.print(say('run_interrupted'));
-  const refused = await consent(context, say('cli_finish_it'));
-  if (refused !== undefined) return refused;
+  await consent(context, say('cli_finish_it'));
   return host.finish(open.id);
 }

@@ -13,7 +13,7 @@ export async function undo(context: CommandContext): Promise<ExitCode> {
   if (id === undefined) throw new ProblemError('nothing-to-undo');
   if (!options.yes) {
     if (!terminal.interactive) throw new UsageError(say('cli_needs_yes'));
-    if (!(await terminal.confirm(say('cli_undo_it', id), signal))) return EXIT.cancelled;
+    if (!(await terminal.confirm(say('cli_undo_it', id), signal))) throw new ProblemError('cancelled');
   }
   const begun = await host.undo(id);
   await host.settled();

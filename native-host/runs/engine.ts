@@ -7,7 +7,7 @@ import { ProblemError, toProblem } from '../../common/problem.ts';
 import type { Machine } from '../machine/machine.ts';
 import { remedies } from '../remedies/index.ts';
 import type { Backup, endStatuses } from './records.ts';
-import { revertible } from './state.ts';
+import { isOpen, revertible } from './state.ts';
 import type { Journal } from './store.ts';
 
 export interface EngineContext {
@@ -73,7 +73,8 @@ async function perform(
   try {
     await journal.add({ type: 'step', step, time: now() });
     context.changed(step, { id: 'looking' });
-    if (!journal.state.prepared[step]) await backUp(journal, step, context);
+    // Also when it was cut off: since then a copy may have expired, or an entry been renewed.
+    await backUp(journal, step, context);
     const finished = await act(journal, step, context);
     const status = finished ? 'done' : 'cancelled';
     await journal.add({ type: 'step-end', step, status, time: now() });
@@ -91,6 +92,7 @@ async function backUp(journal: Journal, step: number, { machine, changed }: Engi
   const backups: Backup[] = [];
   const gone: number[] = [];
   for (const [operation, { label, intent }] of operations.entries()) {
+    if (journal.state.operations[step]?.[operation]?.acted) continue;
     changed(step, { id: 'backing-up', subject: label.slice(0, 500) });
     const backup = await remedies[remedy].backup(machine, intent);
     if (backup === 'gone') gone.push(operation);
@@ -119,8 +121,8 @@ async function act(journal: Journal, step: number, context: EngineContext): Prom
 }
 
 /**
- * Puts back all that can be, the last change first. What exists anew is left as it is. Fails with
- * `nothing-to-undo` when nothing was changed or all is back already.
+ * Puts back all that can be, the last change first. What exists anew is left as it is. Also goes on with an undo
+ * that was cut off, and closes a run that was. Fails with `nothing-to-undo` when an ended run has nothing to undo.
  */
 export async function undo(
   journal: Journal,
@@ -128,7 +130,7 @@ export async function undo(
   changed: (step?: number, activity?: Activity) => void,
 ): Promise<void> {
   const { state } = journal;
-  if (!state.run.canUndo) throw new ProblemError('nothing-to-undo');
+  if (!state.run.canUndo && !isOpen(state.run)) throw new ProblemError('nothing-to-undo');
   const backups = new Map((await journal.backups()).map((each) => [`${each.step}/${each.operation}`, each.backup]));
   await journal.add({ type: 'undo', time: now() });
   for (const [step, { operations }] of [...state.begin.steps.entries()].reverse()) {

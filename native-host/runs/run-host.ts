@@ -12,6 +12,7 @@ import { chosenSteps } from './choice.ts';
 import { carryOut, undo } from './engine.ts';
 import { isOccupied, type MeetingPoint, occupy } from './meeting-point.ts';
 import { type MadePlan, makePlan } from './plan.ts';
+import { isOpen } from './state.ts';
 import { expireBackups, Journal, listRuns, loadRun, newRunId } from './store.ts';
 
 /** Plans kept for a choice; older ones are stale. */
@@ -79,9 +80,11 @@ export class RunHost {
     );
   }
 
-  /** Goes on with a run that was cut off. */
+  /** Goes on with a run that was cut off, or with its undo when that was. */
   async finish(id: string): Promise<Run> {
-    await this.#interrupted(id);
+    const { state } = await loadRun(this.#runs, id);
+    if (state.run.status === 'undoing') return this.undo(id);
+    if (state.run.endedAt !== undefined) throw new ProblemError('run-unknown', `${id} has ended`);
     return this.#launch(
       () => Journal.reopen(this.#runs, id),
       (active) => this.#carryOut(active),
@@ -91,7 +94,7 @@ export class RunHost {
   /** Puts back what a run changed. */
   async undo(id: string): Promise<Run> {
     const { state } = await loadRun(this.#runs, id);
-    if (!this.busy && !state.run.canUndo) throw new ProblemError('nothing-to-undo', id);
+    if (!this.busy && !state.run.canUndo && !isOpen(state.run)) throw new ProblemError('nothing-to-undo', id);
     return this.#launch(
       () => Journal.reopen(this.#runs, id),
       ({ journal }) => undo(journal, this.machine, (step, activity) => this.#changed(step, activity)),
@@ -109,10 +112,12 @@ export class RunHost {
   /** The run going on, else the newest one that was cut off, else null. */
   async current(): Promise<Run | null> {
     if (this.#active) return this.#view(this.#active);
-    const [newest] = await listRuns(this.#runs);
-    if (newest === undefined) return null;
-    const run = await this.#load(newest);
-    return run?.status === 'interrupted' ? run : null;
+    for (const id of await listRuns(this.#runs)) {
+      const run = await this.#load(id);
+      // One that was killed before its first line was whole has done nothing: the one before it counts.
+      if (run) return run.status === 'interrupted' ? run : null;
+    }
+    return null;
   }
 
   /** Past runs, newest first; one whose journal cannot be read is left out. */
@@ -127,19 +132,15 @@ export class RunHost {
     await this.#active?.finished;
   }
 
-  async #interrupted(id: string): Promise<void> {
-    const { state } = await loadRun(this.#runs, id);
-    if (state.run.endedAt !== undefined) throw new ProblemError('run-unknown', `${id} has ended`);
-  }
-
   async #load(id: string): Promise<Run | undefined> {
     if (this.#active?.journal.state.run.id === id) return this.#view(this.#active);
     const { run } = await loadRun(this.#runs, id).then(
       ({ state }) => state,
       () => ({ run: undefined }),
     );
-    const open = run?.status === 'running' || run?.status === 'undoing';
-    if (open && !(await isOccupied(this.machine.stateFolder))) run.status = 'interrupted';
+    if (!run || !isOpen(run)) return run;
+    // This host carries out another one, or nobody carries out any.
+    if (this.#active || !(await isOccupied(this.machine.stateFolder))) run.status = 'interrupted';
     return run;
   }
 

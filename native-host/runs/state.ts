@@ -15,8 +15,11 @@ export interface RunState {
   begin: Begin;
   run: Run;
   operations: OperationState[][];
-  /** Steps whose every backup is on disk. */
-  prepared: boolean[];
+}
+
+/** Neither ended nor undone: it goes on somewhere, or was cut off. */
+export function isOpen({ status }: Run): boolean {
+  return status === 'running' || status === 'undoing';
 }
 
 /** The state right after the journal's first record. */
@@ -44,7 +47,6 @@ export function firstState(begin: Begin): RunState {
     operations: begin.steps.map(({ operations }) =>
       operations.map(() => ({ backedUp: false, gone: false, acted: false })),
     ),
-    prepared: begin.steps.map(() => false),
   };
 }
 
@@ -97,11 +99,11 @@ function apply(state: RunState, record: JournalRecord): void {
 }
 
 function applyBackups(state: RunState, step: number, gone: number[]): void {
-  state.prepared[step] = true;
   const operations = state.operations[step] ?? [];
   operations.forEach((operation, index) => {
+    // What was copied before and is gone now was taken away by this run: its first copy counts.
+    operation.gone = gone.includes(index) && !operation.backedUp;
     operation.backedUp = true;
-    operation.gone = gone.includes(index);
   });
   const view = state.run.steps[step];
   if (view) view.done = operations.filter(({ gone, acted }) => gone || acted).length;
@@ -113,6 +115,8 @@ function applyActed(state: RunState, step: number, operation: number): void {
   const view = state.run.steps[step];
   if (!operations || !at || !view) return;
   at.acted = true;
+  // Never acted upon without a copy, even where the line that said so was damaged since.
+  at.backedUp = true;
   view.done = operations.filter(({ gone, acted }) => gone || acted).length;
 }
 

@@ -1,20 +1,24 @@
 /** Pictures of every state of popup and banner, light and dark: `node test/gallery/shoot.ts [name…]`. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'puppeteer-core';
-import { uiStates } from '../fixtures/ui-states.ts';
-import { buildPopup, serve } from './site.ts';
-import { launch, openPopup, push } from './stage.ts';
+import type { Browser, Page } from 'puppeteer-core';
+import { uiState, uiStates } from '../fixtures/ui-states.ts';
+import { buildBanner, buildPopup, serve } from './site.ts';
+import { launch, openBanner, openPopup, push } from './stage.ts';
 
 const out = path.resolve(import.meta.dirname, '../../out/gallery');
 const only = process.argv.slice(2);
 const wanted = [...uiStates].filter(([name]) => only.length === 0 || only.includes(name));
 
-async function popups(page: Page, scheme: string): Promise<void> {
-  await page.emulateMediaFeatures([
+function dress(page: Page, scheme: string): Promise<void> {
+  return page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: scheme },
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
+}
+
+async function popups(page: Page, scheme: string): Promise<void> {
+  await dress(page, scheme);
   for (const [name, state] of wanted) {
     await page.reload();
     await push(page, state);
@@ -24,9 +28,38 @@ async function popups(page: Page, scheme: string): Promise<void> {
   }
 }
 
+async function banners(browser: Browser, url: string, script: string, scheme: string): Promise<void> {
+  for (const width of [1280, 400]) {
+    const page = await openBanner(browser, url, script, width);
+    await dress(page, scheme);
+    for (const [name, state] of wanted) {
+      await push(page, state);
+      const file = path.join(out, `banner-${width}-${name}-${scheme}.png`) as `${string}.png`;
+      await page.screenshot({ path: file, clip: { x: 0, y: 0, width, height: width > 1000 ? 480 : 640 } });
+    }
+  }
+}
+
 await mkdir(out, { recursive: true });
-const site = await serve(await buildPopup());
+const [popup, script] = [await buildPopup(), await buildBanner()];
+const site = await serve(popup);
 const browser = await launch();
-for (const scheme of ['light', 'dark']) await popups(await openPopup(browser, site.origin), scheme);
+for (const scheme of ['light', 'dark']) {
+  await popups(await openPopup(browser, site.origin), scheme);
+  await banners(browser, `${site.origin}/pages/sign-in.html`, script, scheme);
+}
+const page = await openPopup(browser, site.origin, '?tab=1');
+await dress(page, 'light');
+for (const name of ['nothing', 'failure', 'plan', 'fixed']) {
+  await push(page, uiState(name));
+  await page.screenshot({ path: path.join(out, `window-${name}.png`) as `${string}.png` });
+}
+await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+const session = await page.createCDPSession();
+await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+for (const name of ['failure', 'plan', 'plan-starting', 'run-purging', 'failed']) {
+  await push(page, uiState(name));
+  await page.screenshot({ path: path.join(out, `forced-${name}.png`) as `${string}.png` });
+}
 await browser.close();
 await site.close();

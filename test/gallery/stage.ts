@@ -6,8 +6,14 @@ import { installFakeBrowser } from './fake-browser.ts';
 
 export function launch(): Promise<Browser> {
   return puppeteer.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--lang=en-GB'],
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--lang=en-GB',
+    ],
     pipe: true,
   });
 }
@@ -36,4 +42,25 @@ export async function push(page: Page, state: UiState): Promise<void> {
 /** What the person's choices have sent so far. */
 export function actions(page: Page): Promise<unknown[]> {
   return page.evaluate(() => background.actions);
+}
+
+declare global {
+  var shadows: ShadowRoot[];
+}
+
+/** A page of test/gallery/pages with the banner in it; its closed shadow roots are kept in `shadows`. */
+export async function openBanner(browser: Browser, url: string, script: string, width = 1280): Promise<Page> {
+  const page = await openPage(browser, width, 720);
+  await page.evaluateOnNewDocument(() => {
+    globalThis.shadows = [];
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function (init) {
+      const root = attach.call(this, init);
+      shadows.push(root);
+      return root;
+    };
+  });
+  await page.goto(url);
+  await page.evaluate(script);
+  return page;
 }

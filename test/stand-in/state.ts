@@ -2,25 +2,23 @@
 import type { PageOptions } from './layout.ts';
 
 /** How one authorization request is answered. */
-export const answerKinds = [
+export type AnswerKind =
   /** Signed in, back to the app. */
-  'works',
+  | 'works'
   /** The error page, or the policy page for a policy's code. */
-  'fails',
+  | 'fails'
   /** Healthy pages that wait for the user. */
-  'sign-in',
-  'second-factor',
-  'stay-signed-in',
+  | 'sign-in'
+  | 'second-factor'
+  | 'stay-signed-in'
   /** What the verdict says, with the headers at once and the body late. */
-  'slow',
-  'server-error',
-  'reset',
+  | 'slow'
+  | 'server-error'
+  | 'reset'
   /** Sent to and fro without end, without a page. */
-  'redirect-loop',
+  | 'redirect-loop'
   /** The same with pages that load and go on by themselves. */
-  'page-loop',
-] as const;
-export type AnswerKind = (typeof answerKinds)[number];
+  | 'page-loop';
 
 export interface Verdict {
   works: boolean;

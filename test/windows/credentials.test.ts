@@ -36,7 +36,7 @@ const entries: RawCredential[] = [
     blob: Buffer.from(Array.from({ length: 256 }, (_, index) => index)).toString('base64'),
   },
   { target: 'the largest secret', blob: randomBytes(2560).toString('base64') },
-  { target: 'x'.repeat(2000), user: 'u'.repeat(513), comment: 'c'.repeat(256), blob: base64('t11') },
+  { target: 'x'.repeat(200), user: 'u'.repeat(513), comment: 'c'.repeat(256), blob: base64('t11') },
   { target: 'server.example.com', type: 2, user: 'CONTOSO\\ann', blob: base64('password') },
 ];
 const generic = entries.filter(({ type = 1 }) => type === 1);

@@ -15,9 +15,9 @@ import { simulatedRegistry } from './registry.ts';
 import { ADDRESS, type SimulatedPc } from './schema.ts';
 import { signInVerdict } from './verdict.ts';
 
-export { changeSimulatedPc, readSimulatedPc } from './pc-file.ts';
+export { changeSimulatedPc, createSimulatedPc, readSimulatedPc } from './pc-file.ts';
 export { ensureSamplePc, samplePc } from './sample.ts';
-export { type SimulatedPc, SimulatedPcSchema } from './schema.ts';
+export { type SimulatedPc, type SimulatedPcInput, SimulatedPcSchema } from './schema.ts';
 export { signInVerdict } from './verdict.ts';
 
 /** Makes the folder that backups go to, for this user's eyes only. */

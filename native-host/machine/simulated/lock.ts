@@ -1,26 +1,28 @@
 /**
  * A lock between processes for work of a few milliseconds: a file that only one of them can make. One that
- * was killed with the lock in its hands is told by its pid, or by the lock's age where pids mean nothing
+ * was killed holding the lock is told by its pid, or by the lock's age where pids mean nothing
  * (another container, Wine).
  */
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const TOO_OLD = 5_000;
+const windows = process.platform === 'win32';
 
 function take(lock: string): boolean {
-  let handle: number;
+  const pid = String(process.pid);
   try {
-    handle = openSync(lock, 'wx', 0o600);
+    // A link appears together with what it says: none is ever found without its owner, as a file can be. On
+    // Windows links need a privilege.
+    if (windows) writeFileSync(lock, pid, { flag: 'wx', mode: 0o600 });
+    else symlinkSync(pid, lock);
+    return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // Windows says EPERM for a file that another process is deleting at this moment.
-    if (code === 'EEXIST' || (code === 'EPERM' && process.platform === 'win32')) return false;
+    if (code === 'EEXIST' || (windows && code === 'EPERM')) return false;
     throw error;
   }
-  writeSync(handle, String(process.pid));
-  closeSync(handle);
-  return true;
 }
 
 function alive(pid: number): boolean {
@@ -34,9 +36,10 @@ function alive(pid: number): boolean {
 
 function leftBehind(lock: string): boolean {
   try {
-    const pid = Number(readFileSync(lock, 'utf8'));
+    const stat = lstatSync(lock);
+    const pid = Number(stat.isSymbolicLink() ? readlinkSync(lock) : readFileSync(lock, 'utf8'));
     if (pid > 0 && !alive(pid)) return true;
-    return Date.now() - statSync(lock).mtimeMs > TOO_OLD;
+    return Date.now() - stat.mtimeMs > TOO_OLD;
   } catch {
     // Given back in the meantime.
     return false;

@@ -14,7 +14,7 @@ import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { ProblemError } from '../../../common/problem.ts';
 import { withLock } from './lock.ts';
-import { type SimulatedPc, SimulatedPcSchema } from './schema.ts';
+import { type SimulatedPc, type SimulatedPcInput, SimulatedPcSchema } from './schema.ts';
 
 function unreadable(file: string, what: string): ProblemError {
   return new ProblemError('machine-unreadable', `The simulated PC's file ${file} ${what}.`);
@@ -54,6 +54,8 @@ function readText(file: string): string {
 
 /** What a value lacks to be a simulated PC, in one sentence that names the field. */
 function judge(file: string, value: unknown): SimulatedPc {
+  // To a schema a list is an object, too: an empty one would be a PC.
+  if (Array.isArray(value)) throw unreadable(file, 'is wrong at its top: a list');
   const parsed = v.safeParse(SimulatedPcSchema, value);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
@@ -153,7 +155,7 @@ export function changeSimulatedPc<T>(file: string, change: (pc: SimulatedPc) => 
 }
 
 /** Writes a new simulated PC unless the file is there; says whether it was written. */
-export async function createSimulatedPc(file: string, pc: SimulatedPc): Promise<boolean> {
+export async function createSimulatedPc(file: string, pc: SimulatedPcInput): Promise<boolean> {
   const path = resolve(file);
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

@@ -1,7 +1,12 @@
 /** A believable PC whose sign-in fails because of stale entries in Credential Manager. */
 import * as v from 'valibot';
 import { createSimulatedPc } from './pc-file.ts';
-import { type SimulatedCredentialSchema, type SimulatedPc, SimulatedPcSchema } from './schema.ts';
+import {
+  type SimulatedCredentialSchema,
+  type SimulatedPc,
+  type SimulatedPcInput,
+  SimulatedPcSchema,
+} from './schema.ts';
 
 type Credential = v.InferInput<typeof SimulatedCredentialSchema>;
 
@@ -103,7 +108,7 @@ export function samplePc(): SimulatedPc {
     ],
     oneDrive: { installed: 'per-user' },
     signIn: { code: 'AADSTS50173', cause: 'stale-credentials' },
-  } satisfies v.InferInput<typeof SimulatedPcSchema>);
+  } satisfies SimulatedPcInput);
 }
 
 /** Writes the sample when there is no such file; says whether it did. */

@@ -169,6 +169,9 @@ export const SimulatedPcSchema = v.strictObject({
   log: v.optional(v.array(LogEntrySchema), []),
 });
 
+/** As a person writes it: all may be left out. */
+export type SimulatedPcInput = v.InferInput<typeof SimulatedPcSchema>;
+/** As it is read: everything filled in. */
 export type SimulatedPc = v.InferOutput<typeof SimulatedPcSchema>;
 export type SimulatedCredential = v.InferOutput<typeof SimulatedCredentialSchema>;
 export type SimulatedOperation = (typeof operations)[number];

@@ -2,15 +2,21 @@
 import { win32 } from 'node:path';
 import { ProblemError } from '../../../common/problem.ts';
 import type { Processes } from '../machine.ts';
+import { exists } from './files.ts';
 import { launch } from './launch.ts';
 import { openUrl } from './open-url.ts';
 import { run } from './run.ts';
 import { sessionProcesses } from './snapshot.ts';
 
-/** A bare name would be looked for in PATH, and a script would need a shell. */
-function checkExe(exe: string): void {
-  if (win32.isAbsolute(exe) && win32.extname(exe).toLowerCase() === '.exe') return;
-  throw new ProblemError('exe-failed', `not the full path of an .exe: ${exe}`);
+/**
+ * A bare name would be looked for in PATH, and a script would need a shell; execa also hands to cmd.exe what
+ * it does not find.
+ */
+async function checkExe(exe: string): Promise<void> {
+  if (!win32.isAbsolute(exe) || win32.extname(exe).toLowerCase() !== '.exe') {
+    throw new ProblemError('exe-failed', `not the full path of an .exe: ${exe}`);
+  }
+  if (!(await exists(exe))) throw new ProblemError('exe-failed', `not there: ${exe}`);
 }
 
 export const processes: Processes = {
@@ -23,12 +29,12 @@ export const processes: Processes = {
   },
 
   async run(exe, args, options) {
-    checkExe(exe);
+    await checkExe(exe);
     return run(exe, args, options);
   },
 
   async launch(exe, args) {
-    checkExe(exe);
+    await checkExe(exe);
     await launch(exe, args);
   },
 

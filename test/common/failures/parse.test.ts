@@ -45,6 +45,7 @@ describe('findCodes', () => {
     ['error_code', 'error_code=50058', ['AADSTS50058']],
     ['the details of an error page', 'Error Code: 50105\nRequest Id: x', ['AADSTS50105']],
     ['not what stands on healthy pages', '"sErrorCode":"50058","arrValErrs":["50058"]', []],
+    ['no number of WinINet', 'Error code: 12029', []],
     ['hex after the same name', '(Error Code: 0x8004de88)', ['0x8004de88']],
     [
       'each once, in order',

@@ -1,0 +1,97 @@
+/** What the banner says and offers, by state. It never takes consent: that is done in the extension's window. */
+import type { Run, RunStep } from '../../common/contract.ts';
+import type { MessageKey } from '../../common/text.ts';
+import { say } from '../text.ts';
+import type { UiAction, UiState } from '../ui-state.ts';
+import { announcement, busyWords } from '../views/announcement.ts';
+import { canRepair } from '../views/catalogue.ts';
+import { isOver, type Stage, stageKey, stageOf } from '../views/stage.ts';
+import { currentStep, failureWords, hostWords, runWords, whoSentence } from '../views/words.ts';
+
+export interface Offer {
+  does: Exclude<UiAction['do'], 'start'>;
+  label: string;
+}
+
+export interface Banner {
+  /** The same as long as it is about the same: what was dismissed stays away. */
+  key: string;
+  tone: 'warn' | 'calm' | 'good' | 'bad';
+  title: string;
+  detail: string;
+  code: string;
+  simulated: boolean;
+  /** The first is the main one. */
+  offers: Offer[];
+  /** A repair in progress, with the step that it is at. */
+  live?: { run: Run; step: RunStep | undefined };
+  announcement: string;
+}
+
+type Content = Pick<Banner, 'tone' | 'title' | 'detail' | 'code' | 'offers'> & Pick<Partial<Banner>, 'live'>;
+
+const offer = (does: Offer['does'], label: MessageKey): Offer => ({ does, label: say(label) });
+
+/** The banner for a state; null where there is nothing to say. */
+export function bannerOf(state: UiState): Banner | null {
+  const stage = stageOf(state);
+  const content = contentOf(stage, state);
+  if (!content) return null;
+  return {
+    ...content,
+    key: keyOf(stage, state),
+    simulated: state.host.state === 'ready' && state.host.simulated,
+    announcement: announcement(stage, state),
+  };
+}
+
+/** A plan, or a helper in trouble, is no news to someone who dismissed the failure. */
+function keyOf(stage: Stage, { failure }: UiState): string {
+  const aboutFailure = stage.at === 'plan' || stage.at === 'host' ? failure : null;
+  return aboutFailure
+    ? stageKey({ at: 'failure', failure: aboutFailure, repairable: true })
+    : stageKey(stage);
+}
+
+function contentOf(stage: Stage, state: UiState): Content | null {
+  const { failure } = state;
+  if (stage.at === 'run') return ofLiveRun(stage.run);
+  if (stage.at === 'ended') return ofEndedRun(stage.run);
+  if (!failure || failure.category === 'none') return null;
+  const { title } = failureWords(failure);
+  const main = offer('open', canRepair(failure) && stage.at !== 'host' ? 'ui_fix' : 'ui_details');
+  const detail =
+    stage.at === 'host' ? hostWords(stage.host).title : (busyWords(state) ?? whoSentence(failure));
+  return { tone: 'warn', title, detail, code: failure.code, offers: [main] };
+}
+
+function ofLiveRun(run: Run): Content {
+  const { title, next } = runWords(run);
+  const detail = run.status === 'undoing' ? next : '';
+  const live = { run, step: currentStep(run) };
+  return { tone: 'calm', title, detail, code: run.failure.code, offers: [offer('open', 'ui_details')], live };
+}
+
+function ofEndedRun(run: Run): Content {
+  const { title, next } = runWords(run);
+  const going = run.status === 'fixed' || run.status === 'needs-user' || run.status === 'unverified';
+  const offers = [
+    ...(going ? [offer('continue', 'ui_continue')] : []),
+    ...(run.canUndo && run.status !== 'interrupted' ? [offer('undo', 'ui_undo')] : []),
+    offer('open', 'ui_details'),
+  ];
+  // Undo alone must not look like the thing to do.
+  return {
+    tone: toneOf(run),
+    title,
+    detail: next,
+    code: run.failure.code,
+    offers: going ? offers : offers.reverse(),
+  };
+}
+
+function toneOf(run: Run): Banner['tone'] {
+  if (run.status === 'fixed') return 'good';
+  if (run.status === 'failed' || run.status === 'not-fixed') return 'bad';
+  return isOver(run) && run.status !== 'undone' ? 'warn' : 'calm';
+}

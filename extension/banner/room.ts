@@ -1,0 +1,38 @@
+/**
+ * Room for the banner: where it would cover a field, a button or words of the page, the whole page moves down
+ * beneath it. Where it covers nothing, nothing moves.
+ */
+const GAP = 12;
+const worthSeeing =
+  'input:not([type=hidden]), button, select, textarea, a[href], h1, h2, p, [role=heading], [role=alert]';
+
+let moved = 0;
+
+/** Moves the page if the banner covers something; again after a change of size. */
+export function makeRoom(host: HTMLElement): void {
+  const bottom = host.getBoundingClientRect().bottom;
+  const needed = covers(bottom) ? bottom + GAP : 0;
+  if (Math.abs(needed - moved) < 1) return;
+  move(needed);
+}
+
+/** Puts the page back where it was. */
+export function takeRoomBack(): void {
+  if (moved > 0) move(0);
+}
+
+function move(distance: number): void {
+  moved = distance;
+  const { style } = document.documentElement;
+  if (distance > 0) style.setProperty('translate', `0 ${Math.ceil(distance)}px`, 'important');
+  else style.removeProperty('translate');
+}
+
+/** Whether something worth seeing lies, unmoved and unscrolled, above that height. */
+function covers(bottom: number): boolean {
+  return [...document.querySelectorAll(worthSeeing)].some((element) => {
+    const box = element.getBoundingClientRect();
+    const top = box.top - moved + scrollY;
+    return box.width > 0 && box.height > 0 && top < bottom && top + box.height > 0;
+  });
+}

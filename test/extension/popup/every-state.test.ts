@@ -1,0 +1,88 @@
+/** What holds for every state that the popup can show, in a real browser. */
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { uiState, uiStates } from '../../fixtures/ui-states.ts';
+import { faintTexts } from '../../gallery/contrast.ts';
+import { buildPopup, type Files, type Site, serve } from '../../gallery/site.ts';
+import { launch, openPopup, push } from '../../gallery/stage.ts';
+
+let files: Files;
+let site: Site;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  files = await buildPopup();
+  site = await serve(files);
+  browser = await launch();
+  page = await openPopup(browser, site.origin);
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+describe.each([...uiStates.keys()])('%s', (name) => {
+  test('is complete, labelled, within its width, and holds the focus', async () => {
+    await push(page, uiState(name));
+    const seen = await page.evaluate(() => {
+      const frame = document.querySelector('.frame');
+      const focused = document.activeElement;
+      return {
+        headings: document.querySelectorAll('main h1').length,
+        landmarks: ['header', 'main', 'footer'].filter(
+          (each) => document.querySelectorAll(each).length !== 1,
+        ),
+        unnamed: [...document.querySelectorAll('button')].filter((each) => !each.textContent?.trim()).length,
+        unlabelled: [...document.querySelectorAll('input')].filter((each) => !each.labels?.length).length,
+        text: frame?.textContent ?? '',
+        announced: document.querySelector('[role=status]')?.textContent ?? '',
+        focused: focused?.matches('h1, .primary') ?? false,
+        width: frame?.getBoundingClientRect().width,
+        height: frame?.getBoundingClientRect().height ?? 0,
+        overflow: [...document.querySelectorAll('*')]
+          .filter(
+            (each) =>
+              !each.matches('.unseen, html') &&
+              each.scrollWidth > each.clientWidth + 1 &&
+              each.clientWidth > 0,
+          )
+          .map(({ outerHTML }) => outerHTML.slice(0, 80)),
+      };
+    });
+    expect(seen).toMatchObject({ headings: 1, landmarks: [], unnamed: 0, unlabelled: 0, focused: true });
+    expect(seen.text).not.toMatch(/undefined|null|NaN|\$\d|\[object/);
+    expect(seen.announced).not.toBe('');
+    expect(seen.width).toBe(420);
+    expect(seen.height).toBeLessThanOrEqual(600);
+    expect(seen.overflow).toEqual([]);
+  });
+
+  test.each(['light', 'dark'])('can be read in %s', async (scheme) => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await push(page, uiState(name));
+    expect(await page.evaluate(`(${faintTexts.toString()})(document)`)).toEqual([]);
+  });
+});
+
+test('none of them made the browser complain, under the policy of an extension’s page', () => {
+  expect(complaints).toEqual([]);
+});
+
+test('the script is no more than 30 KiB, compressed', () => {
+  const script = [...files].filter(([name]) => name.endsWith('.js')).map(([, content]) => content);
+  expect(gzipSync(script.join('')).length).toBeLessThanOrEqual(30 * 1024);
+});
+
+test('the page holds neither inline script nor inline style', () => {
+  const html = files.get('/extension/popup/index.html') ?? '';
+  expect(html).toContain('type="module"');
+  expect(html).not.toMatch(/<style|style=|<script(?![^>]*src)|\son\w+=/);
+});

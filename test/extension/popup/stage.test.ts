@@ -1,0 +1,92 @@
+import '../fake-api.ts';
+import { describe, expect, test } from 'vitest';
+import { announcement } from '../../../extension/views/announcement.ts';
+import { duration } from '../../../extension/views/clock.ts';
+import { reportText } from '../../../extension/views/report.ts';
+import { stageKey, stageOf } from '../../../extension/views/stage.ts';
+import { failures, run, uiState } from '../../fixtures/ui-states.ts';
+
+const at = (name: string, closedPlan?: string) => stageOf(uiState(name), closedPlan).at;
+
+describe('what a state is about', () => {
+  test.each([
+    ['nothing', 'nothing'],
+    ['nothing-problem', 'problem'],
+    ['failure', 'failure'],
+    ['failure-starting', 'failure'],
+    ['plan', 'plan'],
+    ['run-purging', 'run'],
+    ['run-undoing', 'run'],
+    ['interrupted', 'ended'],
+    ['host-missing', 'host'],
+  ])('%s is %s', (name, stage) => {
+    expect(at(name)).toBe(stage);
+  });
+
+  test('a plan that was left gives way to the failure, another plan does not', () => {
+    expect(at('plan', 'plan-3')).toBe('failure');
+    expect(at('plan-many', 'plan-3')).toBe('plan');
+  });
+
+  test('who must ask IT is not told to install the helper', () => {
+    expect(at('failure-policy-without-helper')).toBe('failure');
+  });
+
+  test.each(['failure-policy', 'failure-service', 'failure-user', 'failure-unknown', 'failure-none'])(
+    '%s offers no repair',
+    (name) => {
+      expect(stageOf(uiState(name))).toMatchObject({ at: 'failure', repairable: false });
+    },
+  );
+
+  test('a category beyond this PC is never repaired, whatever the code says', () => {
+    const state = { ...uiState('failure'), failure: { ...failures.local, category: 'policy' as const } };
+    expect(stageOf(state)).toMatchObject({ repairable: false });
+  });
+
+  test('progress does not make it another stage, an end does', () => {
+    const key = (name: string) => stageKey(stageOf(uiState(name)));
+    expect(key('run-purging')).toBe(key('run-resetting'));
+    expect(key('run-purging')).not.toBe(key('fixed'));
+    expect(key('fixed')).not.toBe(key('undone'));
+  });
+});
+
+test('what is announced names step and problem, and is the same while only the numbers change', () => {
+  const state = uiState('run-purging');
+  const say = (done: number) => {
+    const [first, ...rest] = state.run?.steps ?? [];
+    const next =
+      first && state.run ? { ...state, run: { ...state.run, steps: [{ ...first, done }, ...rest] } } : state;
+    return announcement(stageOf(next), next);
+  };
+  expect(say(5)).toBe('Repairing sign-in. Remove stored sign-in entries: In progress.');
+  expect(say(6)).toBe(say(5));
+  const problem = uiState('failure-problem');
+  expect(announcement(stageOf(problem), problem)).toMatch(/^The helper could not look at this PC\./);
+});
+
+test('the report holds what identifies the failure, and how the repair went', () => {
+  const text = reportText(failures.local, run('not-fixed'));
+  for (const part of [
+    'Code: AADSTS50173',
+    'Correlation ID: 5c2f1a9e-3b7d-4e0a-9c41-2d8e6f0b7a35',
+    'Request ID: 9d0b6c1e-7f24-4c8b-8a55-0e3c7d915b00',
+    'Time: 2026-11-22T09:41:07.000Z',
+    'Seen at: login.microsoftonline.com',
+    'Result: Sign-in still fails',
+    '- Reset OneDrive: Sign-in works',
+  ]) {
+    expect(text.split('\n')).toContain(part);
+  }
+  expect(reportText({ ...failures.local, requestId: undefined })).not.toContain('Request ID');
+});
+
+test.each([
+  [0, '0:00'],
+  [-5, '0:00'],
+  [84_999, '1:24'],
+  [3_725_000, '1:02:05'],
+])('%i ms is %s', (milliseconds, text) => {
+  expect(duration(milliseconds)).toBe(text);
+});

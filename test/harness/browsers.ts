@@ -1,0 +1,126 @@
+/** A real Chromium or Firefox with the built extension, its own profile, and the stand-in behind Microsoft's names. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer-core';
+import { CHROMIUM_EXTENSION_ID, GECKO_EXTENSION_ID } from '../../common/identity.ts';
+import type { BrowserFamily } from '../../installer/host-manifest.ts';
+import { extensionFolder } from './build.ts';
+import { findBrowser } from './find-browser.ts';
+import { registerHost } from './host-registration.ts';
+import { startMapProxy } from './map-proxy.ts';
+
+export const mappedHosts = [
+  'login.microsoftonline.com',
+  'www.office.com',
+  'm365.cloud.microsoft',
+  'login.microsoft.com',
+  'login.windows.net',
+] as const;
+
+/** Firefox gives each install a random address; a preset one lets tests open the extension's pages. */
+const GECKO_UUID = '5f1e1d5e-2c1c-4d0a-9c55-1b3a7a6c9d10';
+
+export interface TestBrowser {
+  family: BrowserFamily;
+  browser: Browser;
+  /** Address of one of the extension's own pages. */
+  extensionUrl(path: string): string;
+  close(): Promise<void>;
+}
+
+export interface TestBrowserOptions {
+  /** Port of the stand-in on 127.0.0.1. */
+  standIn: number;
+  /** The host's command; undefined registers none. */
+  host: readonly string[] | undefined;
+  headless?: boolean;
+  colorScheme?: 'light' | 'dark';
+}
+
+/** Starts a browser in a folder of its own, which `close` removes. */
+export async function startBrowser(family: BrowserFamily, options: TestBrowserOptions): Promise<TestBrowser> {
+  const folder = await mkdtemp(join(tmpdir(), `signin-rescue-${family}-`));
+  if (options.host) await registerHost(family, folder, options.host);
+  return family === 'chromium' ? startChromium(folder, options) : startFirefox(folder, options);
+}
+
+async function startChromium(folder: string, options: TestBrowserOptions): Promise<TestBrowser> {
+  const rules = [
+    ...mappedHosts.map((host) => `MAP ${host}:443 127.0.0.1:${options.standIn}`),
+    'MAP * ~NOTFOUND',
+  ];
+  const launch: LaunchOptions = {
+    executablePath: findBrowser('chromium'),
+    userDataDir: folder,
+    headless: options.headless ?? true,
+    pipe: true,
+    enableExtensions: true,
+    acceptInsecureCerts: true,
+    defaultViewport: null,
+    args: [
+      `--host-resolver-rules=${rules.join(', ')}, EXCLUDE 127.0.0.1`,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(options.colorScheme === 'dark' ? ['--force-dark-mode', '--enable-features=WebUIDarkMode'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--window-size=1200,860',
+      '--lang=en-US',
+    ],
+  };
+  const browser = await puppeteer.launch(launch);
+  await browser.installExtension(extensionFolder('chromium'));
+  return {
+    family: 'chromium',
+    browser,
+    extensionUrl: (path) => `chrome-extension://${CHROMIUM_EXTENSION_ID}/${path}`,
+    close: async () => {
+      await browser.close();
+      await removeFolder(folder);
+    },
+  };
+}
+
+async function startFirefox(folder: string, options: TestBrowserOptions): Promise<TestBrowser> {
+  const proxy = await startMapProxy(mappedHosts, options.standIn);
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: findBrowser('firefox'),
+    headless: options.headless ?? true,
+    acceptInsecureCerts: true,
+    defaultViewport: null,
+    args: ['--width=1200', '--height=860'],
+    // Firefox looks for native-messaging manifests below its home.
+    env: { ...process.env, HOME: folder },
+    extraPrefsFirefox: {
+      'network.proxy.type': 1,
+      'network.proxy.ssl': '127.0.0.1',
+      'network.proxy.ssl_port': proxy.port,
+      'network.proxy.http': '127.0.0.1',
+      'network.proxy.http_port': proxy.port,
+      'extensions.webextensions.uuids': JSON.stringify({ [GECKO_EXTENSION_ID]: GECKO_UUID }),
+      'intl.accept_languages': 'en-US',
+      ...(options.colorScheme ? { 'ui.systemUsesDarkTheme': options.colorScheme === 'dark' ? 1 : 0 } : {}),
+    },
+  });
+  await browser.installExtension(extensionFolder('firefox'));
+  return {
+    family: 'firefox',
+    browser,
+    extensionUrl: (path) => `moz-extension://${GECKO_UUID}/${path}`,
+    close: async () => {
+      await browser.close();
+      await proxy.close();
+      await removeFolder(folder);
+    },
+  };
+}
+
+function removeFolder(folder: string): Promise<void> {
+  // A browser's helpers may still write for a moment after its end.
+  return rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}

@@ -1,0 +1,46 @@
+/** Debian packages that running and testing need: installed when that is allowed, else named. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { execa } from 'execa';
+
+/** A program and the package that has it. */
+const packages = {
+  chromium: 'chromium',
+  'firefox-esr': 'firefox-esr',
+  wine: 'wine wine64',
+} as const;
+
+export type Program = keyof typeof packages;
+
+/** The full path of a program in PATH; undefined when it is not there. */
+export function findProgram(name: string): string | undefined {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Makes sure that the programs are there: on Debian as root by apt-get, saying so. Elsewhere fails with what to
+ * install. Programs that are there are not touched.
+ */
+export async function ensurePrograms(programs: readonly Program[]): Promise<void> {
+  const missing = programs.filter((name) => !findProgram(name));
+  if (missing.length === 0) return;
+  const wanted = missing.flatMap((name) => packages[name].split(' '));
+  const apt = findProgram('apt-get');
+  if (!apt || process.getuid?.() !== 0) {
+    throw new Error(`Please install: ${wanted.join(' ')} (Debian: sudo apt-get install ${wanted.join(' ')})`);
+  }
+  console.log(`Installing Debian packages: ${wanted.join(' ')}`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await execa(apt, ['update', '-qq'], { env, stdout: 'ignore', stderr: 'inherit' });
+  const install = ['install', '-y', '-qq', '--no-install-recommends', ...wanted];
+  await execa(apt, install, { env, stdout: 'ignore', stderr: 'inherit' });
+}

@@ -1,0 +1,107 @@
+/**
+ * The whole story, told by a real browser: sign-in fails, the banner says so, a plan is shown and agreed to, the host
+ * repairs and the extension signs in again. Prints each stage with its time and keeps a picture of each.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { bannerWith, pressBanner } from '../harness/banner.ts';
+import { startBrowser, type TestBrowser } from '../harness/browsers.ts';
+import type { BrowserFamily } from '../../installer/host-manifest.ts';
+import { endings, press, windowAt } from '../harness/windows-of-ours.ts';
+
+export interface StoryOptions {
+  family: BrowserFamily;
+  standIn: number;
+  host: readonly string[];
+  code: string;
+  /** Folder for pictures; none are made without. */
+  pictures?: string;
+  tell: (line: string) => void;
+}
+
+export type Ending = 'signed-in' | 'not-repairable' | 'not-fixed';
+
+/** Drives the story to its end. */
+export async function tellStory(options: StoryOptions): Promise<Ending> {
+  const browser = await startBrowser(options.family, options);
+  try {
+    return await new Teller(browser, options).tell();
+  } finally {
+    await browser.close();
+  }
+}
+
+class Teller {
+  readonly #browser: TestBrowser;
+  readonly #options: StoryOptions;
+  readonly #begin = performance.now();
+  #picture = 0;
+
+  constructor(browser: TestBrowser, options: StoryOptions) {
+    this.#browser = browser;
+    this.#options = options;
+  }
+
+  async tell(): Promise<Ending> {
+    const page = await this.#browser.browser.newPage();
+    await page.goto('https://www.office.com/');
+    await this.#stage('page failed', page, page.url().split('?')[0]);
+    const banner = await bannerWith(page, ({ text }) => text.includes(this.#options.code), 'the banner');
+    await this.#stage('banner seen', page, banner.text);
+    if (!/fix/i.test(banner.buttons.get('open')?.text ?? '')) return this.#notRepairable(page);
+    await pressBanner(page, this.#browser.family, 'open');
+    const plan = await windowAt(this.#browser, 'plan');
+    await this.#stage('plan', plan, await heading(plan));
+    await press(plan, 'start');
+    return this.#follow(page);
+  }
+
+  async #notRepairable(page: Page): Promise<Ending> {
+    await pressBanner(page, this.#browser.family, 'open');
+    const details = await windowAt(this.#browser, 'failure');
+    await this.#stage('handed on', details, await heading(details));
+    return 'not-repairable';
+  }
+
+  async #follow(page: Page): Promise<Ending> {
+    const ended = await this.#steps();
+    const good = (await ended.$eval('main', (main) => main.dataset.tone)) === 'good';
+    await this.#stage(good ? 'sign-in verified' : 'not fixed', ended, await heading(ended));
+    if (!good) return 'not-fixed';
+    await press(ended, 'continue');
+    await page.waitForFunction(() => location.hostname === 'www.office.com' && document.readyState === 'complete');
+    await this.#stage('signed in', page, page.url());
+    return 'signed-in';
+  }
+
+  /** Tells each step as it ends; gives the window at the run's end. */
+  async #steps(): Promise<Page> {
+    const run = await windowAt(this.#browser, 'run').catch(() => undefined);
+    if (run) await this.#stage('repairing', run);
+    const ended = await windowAt(this.#browser, endings, 180_000);
+    for (const line of await ended.$$eval('.step', (steps) => steps.map(({ textContent }) => textContent ?? ''))) {
+      this.#say(`step: ${line.replace(/\s+/g, ' ').trim()}`);
+    }
+    return ended;
+  }
+
+  async #stage(name: string, page: Page, detail = ''): Promise<void> {
+    this.#say(`${name}${detail ? `: ${detail}` : ''}`);
+    const { pictures } = this.#options;
+    if (!pictures) return;
+    await mkdir(pictures, { recursive: true });
+    this.#picture += 1;
+    const file = `${this.#picture}-${name.replaceAll(' ', '-')}.png`;
+    await page.screenshot({ path: join(pictures, file) });
+  }
+
+  #say(line: string): void {
+    const seconds = ((performance.now() - this.#begin) / 1000).toFixed(2);
+    this.#options.tell(`${seconds.padStart(7)} s  ${line}`);
+  }
+}
+
+function heading(page: Page): Promise<string> {
+  return page.$eval('h1', ({ textContent }) => textContent ?? '');
+}

@@ -1,0 +1,103 @@
+/** Processes, started, found and ended, in one start of Wine. The working folder is the test's own. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { win32 } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { createWindowsMachine } from '../../../native-host/machine/windows/index.ts';
+import { problemOf } from './problem-of.ts';
+
+const { processes, exists } = await createWindowsMachine();
+const node = process.execPath;
+const oneDrive = win32.resolve('folder with spaces', 'OneDrive.exe');
+const script = (name: string) => win32.resolve(name);
+
+/** A file's JSON as soon as it is complete. */
+async function awaited(name: string): Promise<unknown> {
+  for (;;) {
+    try {
+      return JSON.parse(readFileSync(name, 'utf8'));
+    } catch {
+      await setTimeout(20);
+    }
+  }
+}
+
+async function gone(image: string): Promise<boolean> {
+  while ((await processes.running(image)).length > 0) await setTimeout(20);
+  return true;
+}
+
+const signal = new AbortController().signal;
+const long = { timeout: 30_000, signal };
+
+const self = await processes.running(win32.basename(node).toUpperCase());
+const codes: number[] = [];
+for (const code of [0, 7, 3_221_225_477]) {
+  codes.push(await processes.run(node, ['-e', `process.exit(${code})`], long));
+}
+const odd = ['', 'a b', '"', 'c:\\d e\\', '日本 \u{1F600}', '%PATH%', '& calc', '^'];
+await processes.run(node, [script('arguments.cjs'), 'run.json', ...odd], long);
+
+const slow = await problemOf(
+  processes.run(node, ['-e', 'setInterval(() => {}, 1000)'], { timeout: 300, signal }),
+);
+const afterSlow = await processes.running(win32.basename(node));
+
+const stop = new AbortController();
+const tree = processes.run(oneDrive, [script('tree.cjs'), '2'], { timeout: 60_000, signal: stop.signal });
+const cancelled = problemOf(tree);
+await awaited('tree0.json');
+const treeAlive = (await processes.running('onedrive.exe')).length;
+stop.abort();
+const cancelledKind = await cancelled;
+const treeLeft = await processes.running('onedrive.exe');
+
+const problems = {
+  'already cancelled': await problemOf(
+    processes.run(node, [], { timeout: 1000, signal: AbortSignal.abort() }),
+  ),
+  'run what is not there': await problemOf(processes.run('C:\\nowhere\\x.exe', [], long)),
+  'run a bare name': await problemOf(processes.run('node.exe', [], long)),
+  'run a script': await problemOf(processes.run('C:\\x.cmd', [], long)),
+  'run what is no program': await problemOf(processes.run(script('not-a-program.exe'), [], long)),
+  'launch what is not there': await problemOf(processes.launch('C:\\nowhere\\x.exe', [])),
+  'launch a bare name': await problemOf(processes.launch('notepad', [])),
+  'open a file': await problemOf(processes.open('file:///C:/windows/notepad.exe')),
+  'open what no program is for': await problemOf(processes.open('ms-settings:network')),
+};
+
+await processes.open('odopen://sync?useremail=ann@contoso.com');
+const opened = await awaited('opened.json');
+
+await processes.launch(oneDrive, [script('arguments.cjs'), 'launched.json', ...odd]);
+const launched = await awaited('launched.json');
+await gone('OneDrive.exe');
+await processes.launch(oneDrive, [script('stay.cjs')]);
+await awaited('stay.json');
+const staying = await processes.running('OneDrive.exe');
+writeFileSync('done.json', '1');
+
+console.log(
+  JSON.stringify({
+    self,
+    pid: process.pid,
+    codes,
+    ran: await awaited('run.json'),
+    slow,
+    afterSlow,
+    treeAlive,
+    cancelledKind,
+    treeLeft,
+    problems,
+    opened,
+    launched,
+    staying,
+    exists: [
+      await exists(oneDrive),
+      await exists(win32.dirname(oneDrive)),
+      await exists('C:\\nowhere\\x.exe'),
+      await exists(`${oneDrive}\\x`),
+    ],
+  }),
+);
+// At once, as a browser ends it: what was launched must not notice.
+process.kill(process.pid);
