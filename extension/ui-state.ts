@@ -14,7 +14,7 @@ import { remedyIds } from '../common/remedies.ts';
 const HostSchema = v.variant('state', [
   v.strictObject({ state: v.literal('idle') }),
   v.strictObject({ state: v.literal('starting') }),
-  v.strictObject({ state: v.literal('ready'), version: v.string(), simulated: v.boolean() }),
+  v.strictObject({ state: v.literal('ready'), version: v.string() }),
   v.strictObject({ state: v.literal('missing') }),
   v.strictObject({ state: v.literal('forbidden') }),
   v.strictObject({ state: v.literal('old-host'), version: v.string() }),
@@ -28,6 +28,8 @@ export const UiStateSchema = v.strictObject({
   /** What failed in the tab that is looked at; null where nothing is wrong. */
   failure: v.nullable(FailureSchema),
   host: HostSchema,
+  /** The PC behind the host is a simulated one; still known when the host rests. */
+  simulated: v.boolean(),
   /** What the background is waiting for. */
   busy: v.nullable(v.picklist(['planning', 'starting', 'undoing', 'checking'])),
   plan: v.nullable(PlanSchema),
@@ -49,8 +51,6 @@ export const UiActionSchema = v.variant('do', [
   v.strictObject({ do: v.literal('undo') }),
   /** Try the host again after a trouble. */
   v.strictObject({ do: v.literal('retry') }),
-  /** Hide the banner for this failure. */
-  v.strictObject({ do: v.literal('dismiss') }),
   /** Go on to Microsoft 365 in the failed tab. */
   v.strictObject({ do: v.literal('continue') }),
 ]);

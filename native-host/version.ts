@@ -1,4 +1,5 @@
-import { version } from '../package.json' with { type: 'json' };
+// Node, which runs these sources as they are, gives JSON by its default export alone.
+import product from '../package.json' with { type: 'json' };
 
 /** The product's version; extension and host are released together. */
-export const VERSION: string = version;
+export const VERSION: string = product.version;

@@ -14,3 +14,14 @@ export const categories = [
 ] as const;
 
 export type Category = (typeof categories)[number];
+
+/** What these stand for is never repaired on the PC, whatever a table says: there is a report instead. */
+export const beyondThisPc: ReadonlySet<Category> = new Set([
+  'policy',
+  'device',
+  'account',
+  'app',
+  'federation',
+  'service',
+  'none',
+]);

@@ -91,8 +91,8 @@ async function greet(peer: HostPeer, events: HostPortEvents, close: () => void):
     }
     const hello = v.safeParse(HelloSchema, any);
     if (!hello.success) throw new ProblemError('bad-params', 'hello');
-    const { version, machine } = hello.output;
-    events.state({ state: 'ready', version, simulated: machine === 'simulated' });
+    const { version } = hello.output;
+    events.state({ state: 'ready', version });
     return hello.output;
   } catch (error) {
     const { kind } = toProblem(error);

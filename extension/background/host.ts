@@ -1,14 +1,18 @@
 /** The host as the rest of the background uses it: one port for all, reopened when a run needs following. */
+import type { Hello } from '../../common/contract.ts';
 import { toProblem } from '../../common/problem.ts';
 import type { HostState } from '../ui-state.ts';
 import { type HostPort, type HostPortEvents, openHostPort } from './host-port.ts';
 
 /** An idle port keeps host and service worker alive for nothing. */
 const IDLE_MS = 10_000;
-const BACKOFF_FIRST_MS = 1_000;
+const BACKOFF_FIRST_MS = 250;
+/** Deaths in a row before a followed run's host is said to be in trouble. */
+const PATIENCE = 4;
 const BACKOFF_MOST_MS = 60_000;
 
 export interface HostEvents extends Pick<HostPortEvents, 'run' | 'verify'> {
+  greeted: (hello: Hello) => void;
   state: (state: HostState) => void;
   /** Whether the port is still wanted: somebody looks on, or a run goes on. */
   wanted: () => boolean;
@@ -22,6 +26,7 @@ export class Host {
   #idle: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
   #backoff = BACKOFF_FIRST_MS;
+  #deaths = 0;
   state: HostState = { state: 'idle' };
 
   constructor(events: HostEvents) {
@@ -45,25 +50,29 @@ export class Host {
     const port = await openHostPort({
       run: this.#events.run,
       verify: this.#events.verify,
-      state: (state) => {
-        this.state = state;
-        this.#events.state(state);
-      },
+      state: (state) => this.#stand(state),
       closed: () => this.#closed(),
     });
     this.#backoff = BACKOFF_FIRST_MS;
-    if (port.hello.run) this.#events.run(port.hello.run);
+    this.#deaths = 0;
+    this.#events.greeted(port.hello);
     return port;
+  }
+
+  /** A host that dies in mid-run is started again at once; that is trouble only when it keeps dying. */
+  #stand(state: HostState): void {
+    const comingBack = state.state === 'died' && this.#events.follow() && ++this.#deaths < PATIENCE;
+    this.state = comingBack ? { state: 'starting' } : state;
+    this.#events.state(this.state);
   }
 
   #closed(): void {
     this.#port = undefined;
     clearTimeout(this.#idle);
-    if (this.state.state === 'ready' || this.state.state === 'starting') {
-      this.state = { state: 'idle' };
-      this.#events.state(this.state);
+    if (!this.#events.follow()) {
+      if (this.state.state === 'ready' || this.state.state === 'starting') this.#stand({ state: 'idle' });
+      return;
     }
-    if (!this.#events.follow()) return;
     this.#again = setTimeout(() => this.connect().catch(() => undefined), this.#backoff);
     this.#backoff = Math.min(this.#backoff * 2, BACKOFF_MOST_MS);
   }

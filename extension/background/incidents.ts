@@ -30,7 +30,7 @@ export async function takeSignal(tabId: number, host: string, signal: Signal): P
   const failure = failureOf(signal, host);
   if (!failure) return endIncident(tabId);
   await remember((memory) => {
-    memory.incidents[tabId] = { failure, dismissed: false };
+    memory.incidents[tabId] = failure;
     if (memory.plan?.failure.code !== failure.code) memory.plan = null;
   });
   await Promise.all([showBadge(tabId), showBanner(tabId)]);
@@ -43,14 +43,6 @@ export async function endIncident(tabId: number): Promise<void> {
     delete memory.incidents[tabId];
   });
   await browser.action.setBadgeText({ tabId, text: '' }).catch(() => undefined);
-}
-
-/** The person does not want to see the banner for this one. The badge stays: the trouble does too. */
-export async function dismissIncident(tabId: number): Promise<void> {
-  await remember((memory) => {
-    const incident = memory.incidents[tabId];
-    if (incident) incident.dismissed = true;
-  });
 }
 
 async function showBadge(tabId: number): Promise<void> {

@@ -34,7 +34,7 @@ browser.runtime.onConnect.addListener((port) => {
 browser.tabs.onUpdated.addListener((tabId, changes, tab) => {
   const { url } = tab;
   if (!url) return;
-  navigationWhileVerifying(tabId, url, changes.status === 'complete');
+  navigationWhileVerifying(tabId, url, changes.status);
   // Home at last: whatever failed before in this tab is over.
   if (changes.status === 'complete' && isHome(url)) void endIncident(tabId).then(tell);
 });

@@ -6,20 +6,22 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { FailureSchema, PlanSchema, type Run, RunSchema } from '../../common/contract.ts';
 
-const IncidentSchema = v.strictObject({ failure: FailureSchema, dismissed: v.boolean() });
 const MemorySchema = v.strictObject({
-  incidents: v.record(v.string(), IncidentSchema),
+  incidents: v.record(v.string(), FailureSchema),
   plan: v.nullable(PlanSchema),
+  /** Whether the PC behind the host was a simulated one, when it was last heard of. */
+  simulated: v.boolean(),
   run: v.nullable(RunSchema),
+  /** The run that the person cancelled: it is not gone on with by itself, should the host die meanwhile. */
+  cancelled: v.nullable(v.string()),
   /** The tab in which sign-in is being verified; it is closed also when the background forgot why it is there. */
   verifyingTab: v.nullable(v.number()),
 });
 
-export type Incident = v.InferOutput<typeof IncidentSchema>;
 export type Memory = v.InferOutput<typeof MemorySchema>;
 
 const KEY = 'memory';
-const empty = (): Memory => ({ incidents: {}, plan: null, run: null, verifyingTab: null });
+const empty = (): Memory => ({ incidents: {}, plan: null, simulated: false, run: null, cancelled: null, verifyingTab: null });
 
 let loaded: Promise<Memory> | undefined;
 
@@ -55,4 +57,9 @@ const ended: ReadonlySet<Run['status']> = new Set([
 /** Whether a run is still going on or waits for a decision. */
 export function isOpen(run: Run | null): boolean {
   return run !== null && !ended.has(run.status);
+}
+
+/** Whether a host is carrying a run out, as far as is known. */
+export function isGoingOn(run: Run | null): boolean {
+  return run?.status === 'running' || run?.status === 'undoing';
 }

@@ -1,11 +1,12 @@
 /** What people ask for in popup and banner, done with the host, and how it stands. */
 import browser from 'webextension-polyfill';
-import type { Run } from '../../common/contract.ts';
+import type { Hello, Run } from '../../common/contract.ts';
 import { type Problem, ProblemError, toProblem } from '../../common/problem.ts';
 import type { UiAction, UiState } from '../ui-state.ts';
+import { canRepair } from '../views/catalogue.ts';
 import { Host } from './host.ts';
-import { dismissIncident, endIncident } from './incidents.ts';
-import { isOpen, recall, remember } from './memory.ts';
+import { endIncident } from './incidents.ts';
+import { isGoingOn, isOpen, recall, remember } from './memory.ts';
 import { openWindow } from './open-window.ts';
 import { verifySignIn } from './verify.ts';
 import { pushAll, type Shared, someoneLooksOn } from './views.ts';
@@ -19,6 +20,7 @@ let problem: Problem | null = null;
 let runOpen = false;
 
 const host = new Host({
+  greeted: (hello) => void greet(hello),
   run: (run) => void takeRun(run),
   verify: () => verifySignIn(),
   state: () => void tell(),
@@ -35,11 +37,20 @@ export async function tell(): Promise<void> {
   await pushAll(shared());
 }
 
+async function greet({ machine, run }: Hello): Promise<void> {
+  await remember((memory) => {
+    memory.simulated = machine === 'simulated';
+  });
+  await (run ? takeRun(run) : tell());
+}
+
 /** A run's newer view replaces the older one; a late one is dropped. */
 async function takeRun(run: Run): Promise<void> {
-  const { run: known } = await recall();
-  if (known?.id === run.id && known.revision > run.revision) return;
-  runOpen = isOpen(run) && run.status !== 'interrupted';
+  const { run: known, cancelled } = await recall();
+  const same = known?.id === run.id;
+  if (same && run.status === 'interrupted' && isGoingOn(known) && cancelled !== run.id) return goOn(known);
+  if (same && known.revision > run.revision && run.status !== 'interrupted') return;
+  runOpen = isGoingOn(run);
   await remember((memory) => {
     memory.run = run;
     if (isOpen(run)) memory.plan = null;
@@ -47,10 +58,30 @@ async function takeRun(run: Run): Promise<void> {
   await tell();
 }
 
+/**
+ * The host died under a run that the person had agreed to (a browser ends its hosts with their port): its journal
+ * knows how far it came, and a new host goes on from there.
+ */
+async function goOn(run: Run): Promise<void> {
+  const method = run.status === 'undoing' ? 'run.undo' : 'run.finish';
+  try {
+    const { peer } = await host.connect();
+    await takeRun(await peer.request(method, { runId: run.id }, ASK_MS));
+  } catch (error) {
+    // The person decides: the view offers to finish or to undo.
+    problem = toProblem(error);
+    await remember((memory) => {
+      memory.run = { ...run, status: 'interrupted' };
+    });
+    runOpen = false;
+    await tell();
+  }
+}
+
 /** After the background woke: a run that was going on is found again and followed. */
 export async function resume(): Promise<void> {
   const { run } = await recall();
-  runOpen = run?.status === 'running' || run?.status === 'undoing';
+  runOpen = isGoingOn(run);
   if (runOpen) await host.connect().catch(() => undefined);
 }
 
@@ -75,7 +106,7 @@ async function ask(what: NonNullable<UiState['busy']>, work: () => Promise<void>
 async function plan(tabId: number | undefined): Promise<void> {
   await ask('planning', async () => {
     const { peer } = await host.connect();
-    const failure = tabId === undefined ? undefined : (await recall()).incidents[tabId]?.failure;
+    const failure = tabId === undefined ? undefined : (await recall()).incidents[tabId];
     if (!failure) return;
     const made = await peer.request('plan', { failure }, ASK_MS);
     await remember((memory) => {
@@ -110,9 +141,20 @@ async function withRun(
   await ask(what, async () => {
     const { run } = await recall();
     if (!run) throw new ProblemError('run-unknown');
+    if (method === 'run.cancel') {
+      await remember((memory) => {
+        memory.cancelled = run.id;
+      });
+    }
     const { peer } = await host.connect();
     await takeRun(await peer.request(method, { runId: run.id }, ASK_MS));
   });
+}
+
+/** Whether there is anything to plan: who must ask IT does not wait for the host. */
+async function isRepairable(tabId: number): Promise<boolean> {
+  const failure = (await recall()).incidents[tabId];
+  return failure !== undefined && canRepair(failure);
 }
 
 /** Does what a view asked for. */
@@ -121,7 +163,8 @@ export async function act(action: UiAction, tabId: number | undefined): Promise<
     case 'open':
       if (tabId === undefined) return;
       await openWindow(tabId);
-      return (await recall()).run && runOpen ? tell() : plan(tabId);
+      if (runOpen || !(await isRepairable(tabId))) return tell();
+      return plan(tabId);
     case 'plan':
     case 'retry':
       return plan(tabId);
@@ -133,9 +176,6 @@ export async function act(action: UiAction, tabId: number | undefined): Promise<
       return withRun('starting', 'run.finish');
     case 'undo':
       return withRun('undoing', 'run.undo');
-    case 'dismiss':
-      if (tabId !== undefined) await dismissIncident(tabId);
-      return tell();
     case 'continue':
       if (tabId === undefined) return;
       await endIncident(tabId);

@@ -80,11 +80,12 @@ export function signalWhileVerifying(tabId: number, signal: Signal): void {
   }
 }
 
-/** Takes where the verifying tab went. */
-export function navigationWhileVerifying(tabId: number, url: string, complete: boolean): void {
+/** Takes where the verifying tab goes, and when it has come there. */
+export function navigationWhileVerifying(tabId: number, url: string, status: string | undefined): void {
   if (attempt?.tabId !== tabId) return;
-  clearTimeout(attempt.waiting);
-  if (complete && isHome(url)) endWith(tabId, { outcome: 'works' });
+  // On its way again by itself: what looked like waiting for the person was not.
+  if (status === 'loading') clearTimeout(attempt.waiting);
+  if (status === 'complete' && isHome(url)) endWith(tabId, { outcome: 'works' });
 }
 
 /** The person closed the verifying tab. */

@@ -31,12 +31,12 @@ export function someoneLooksOn(): boolean {
 
 /** The state for one tab. An ended run is shown until something fails anew. */
 export function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): UiState {
-  const incident = tabId === undefined ? undefined : memory.incidents[tabId];
-  const failure = incident?.failure ?? null;
-  const { run } = memory;
+  const failure = (tabId === undefined ? undefined : memory.incidents[tabId]) ?? null;
+  const { run, simulated } = memory;
   const current = run && (isOpen(run) || !failure || failure.time <= (run.endedAt ?? run.startedAt));
   return {
     failure,
+    simulated,
     ...shared,
     plan: failure && memory.plan?.failure.code === failure.code ? memory.plan : null,
     run: current ? run : null,
@@ -65,7 +65,7 @@ export async function accept(
 }
 
 function bannerMay({ do: what }: UiAction): boolean {
-  return what === 'open' || what === 'dismiss' || what === 'continue' || what === 'cancel';
+  return what === 'open' || what === 'continue' || what === 'cancel';
 }
 
 /** The popup as a window of its own names its tab in its address; the toolbar's popup belongs to the active tab. */

@@ -28,7 +28,6 @@ function start(): void {
     }
     const dismiss = () => {
       dismissed = banner.key;
-      act({ do: 'dismiss' });
       show(last);
     };
     mount.show();

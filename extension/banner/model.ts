@@ -40,7 +40,7 @@ export function bannerOf(state: UiState): Banner | null {
   return {
     ...content,
     key: keyOf(stage, state),
-    simulated: state.host.state === 'ready' && state.host.simulated,
+    simulated: state.simulated,
     announcement: announcement(stage, state),
   };
 }

@@ -8,12 +8,10 @@ const worthSeeing =
 
 let moved = 0;
 
-/** Moves the page if the banner covers something; again after a change of size. */
+/** Moves the page if the banner covers something; further if it has grown, never to and fro while it is shown. */
 export function makeRoom(host: HTMLElement): void {
   const bottom = host.getBoundingClientRect().bottom;
-  const needed = covers(bottom) ? bottom + GAP : 0;
-  if (Math.abs(needed - moved) < 1) return;
-  move(needed);
+  if (bottom + GAP > moved && covers(bottom)) move(bottom + GAP);
 }
 
 /** Puts the page back where it was. */

@@ -1,5 +1,5 @@
 /** The frame around every view, and the choice among them. */
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { say } from '../text.ts';
 import type { UiAction, UiState } from '../ui-state.ts';
 import { announcement } from '../views/announcement.ts';
@@ -31,7 +31,6 @@ export interface ViewProps<At extends Stage['at']> {
 export function App({ state, act, close }: AppProps) {
   const [closedPlan, closePlan] = useState<string | null>(null);
   const keys = useKeys(close);
-  const simulated = useSimulated(state);
   const stage = state && stageOf(state, closedPlan);
   const send = (action: UiAction) => {
     // A plan asked for anew is shown even if it is the one that was left.
@@ -44,7 +43,7 @@ export function App({ state, act, close }: AppProps) {
       <header class="top">
         <Mark />
         <span class="product">{say('product')}</span>
-        {simulated && <span class="badge">{say('ui_simulated')}</span>}
+        {state?.simulated && <span class="badge">{say('ui_simulated')}</span>}
       </header>
       <p class="unseen" role="status">
         {state && stage && announcement(stage, state)}
@@ -78,11 +77,4 @@ function View({ stage, back, ...rest }: AnyViewProps) {
     case 'host':
       return <HostView stage={stage} {...rest} />;
   }
-}
-
-/** An idle helper no longer says what it is: what it last said still holds. */
-function useSimulated(state: UiState | null): boolean {
-  const last = useRef(false);
-  if (state?.host.state === 'ready') last.current = state.host.simulated;
-  return last.current;
 }

@@ -1,18 +1,7 @@
 /** The views' one door to the catalogue of failures. */
 import type { Failure } from '../../common/contract.ts';
-import type { Category } from '../../common/failures/category.ts';
+import { beyondThisPc } from '../../common/failures/category.ts';
 import { describeFailure, type FailureMeaning } from '../../common/failures/index.ts';
-
-/** Whatever a table says: what these stand for is never repaired on the PC. */
-const beyondThisPc: ReadonlySet<Category> = new Set([
-  'policy',
-  'device',
-  'account',
-  'app',
-  'federation',
-  'service',
-  'none',
-]);
 
 /** What the catalogue knows of a failure. */
 export function meaningOf(failure: Failure): FailureMeaning {

@@ -63,7 +63,10 @@ export async function probe(
   }
 }
 
-async function resolve(host: string, route: RealRoute): Promise<{ address: string; port: number; ca?: string }> {
+async function resolve(
+  host: string,
+  route: RealRoute,
+): Promise<{ address: string; port: number; ca?: string }> {
   if (route.kind === 'connect-to') return route;
   const { address } = await lookup(host);
   return { address, port: 443 };
@@ -100,9 +103,10 @@ function once(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void>
   });
 }
 
+// Without an agent: any agent, `false` too, would open a connection of its own.
 function statusOf(host: string, tls: TLSSocket): Promise<number> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host, method: 'HEAD', path: '/', createConnection: () => tls, agent: false }, (answer) => {
+    const asked = request({ host, method: 'HEAD', path: '/', createConnection: () => tls }, (answer) => {
       answer.destroy();
       resolve(answer.statusCode ?? 0);
     });

@@ -1,5 +1,5 @@
 /** The CLI's exit codes (DESIGN: fine or fixed, a failure remains, usage, needs the user or IT, cannot run here, cancelled). */
-import type { Category } from '../../common/failures/category.ts';
+import { beyondThisPc, type Category } from '../../common/failures/category.ts';
 import { type ProblemKind, toProblem } from '../../common/problem.ts';
 
 export const EXIT = { fine: 0, remains: 1, usage: 2, needsSomeone: 3, cannotRun: 4, cancelled: 130 } as const;
@@ -25,7 +25,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   return byProblem[toProblem(error).kind] ?? EXIT.remains;
 }
 
-/** Whether a failure of this category can be repaired on the PC at all. */
+/** Whether a failure of this category waits for the user, IT or Microsoft. */
 export function isForSomeoneElse(category: Category): boolean {
-  return !['local', 'network', 'unknown', 'none'].includes(category);
+  return category === 'user' || (beyondThisPc.has(category) && category !== 'none');
 }

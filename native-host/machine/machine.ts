@@ -36,11 +36,13 @@ export interface ProtectedCredential {
 export interface Credentials {
   /** All entries of this user, in the order that Windows gives them. */
   list(): Promise<CredentialEntry[]>;
+  /** Whether a generic entry of that name is there. */
+  has(target: string): Promise<boolean>;
   /** A complete copy of a generic entry; undefined when it is no longer there. */
   protect(target: string): Promise<ProtectedCredential | undefined>;
   /** Whether a copy can be read back: decrypts it and forgets the result. */
   readable(copy: ProtectedCredential): Promise<boolean>;
-  /** Writes a copy back, secret and all. Overwrites: ask `list` first. Fails with `backup-unreadable`. */
+  /** Writes a copy back, secret and all. Overwrites: ask `has` first. Fails with `backup-unreadable`. */
   restore(copy: ProtectedCredential): Promise<void>;
   /** Deletes a generic entry. False when it was not there. */
   remove(target: string): Promise<boolean>;

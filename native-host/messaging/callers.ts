@@ -12,9 +12,9 @@ export type Caller = 'our-extension' | 'stranger' | 'person';
 export function judgeCaller(args: readonly string[]): Caller {
   const origin = args.find((arg) => /^(?:chrome-extension|moz-extension|extension):\/\//.test(arg));
   if (origin !== undefined) return origin === CHROMIUM_ORIGIN ? 'our-extension' : 'stranger';
-  const [manifest, id] = args;
-  if (manifest?.endsWith('.json') && id !== undefined && /@|^\{/.test(id)) {
-    return id === GECKO_EXTENSION_ID ? 'our-extension' : 'stranger';
-  }
+  // Our own options may stand before what the browser adds.
+  const manifest = args.findIndex((arg) => arg.endsWith('.json') && !arg.startsWith('simulated:'));
+  const id = manifest < 0 ? undefined : args[manifest + 1];
+  if (id !== undefined && /@|^\{/.test(id)) return id === GECKO_EXTENSION_ID ? 'our-extension' : 'stranger';
   return 'person';
 }

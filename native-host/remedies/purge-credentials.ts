@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { ProblemError } from '../../common/problem.ts';
 import { ProtectedCredentialSchema } from '../machine/credential-copy.ts';
-import type { CredentialEntry, Machine } from '../machine/machine.ts';
+import type { CredentialEntry } from '../machine/machine.ts';
 import { mayRemove } from './allow-list.ts';
 import type { Json, Operation, Remedy } from './remedy.ts';
 
@@ -32,13 +32,6 @@ function operationOf(entry: CredentialEntry, index: number): Operation {
     },
     intent: { target: entry.target },
   };
-}
-
-async function present(machine: Machine, target: string): Promise<boolean> {
-  const name = target.toLowerCase();
-  return (await machine.credentials.list()).some(
-    (entry) => entry.type === 'generic' && entry.target.toLowerCase() === name,
-  );
 }
 
 export const purgeCredentials: Remedy = {
@@ -70,7 +63,7 @@ export const purgeCredentials: Remedy = {
     const target = targetOf(intent);
     const copy = v.safeParse(ProtectedCredentialSchema, backup);
     if (!copy.success || copy.output.target !== target) return 'impossible';
-    if (await present(machine, target)) return 'conflict';
+    if (await machine.credentials.has(target)) return 'conflict';
     await machine.credentials.restore(copy.output);
     return 'restored';
   },

@@ -35,8 +35,8 @@ export async function carryOut(journal: Journal, context: EngineContext): Promis
       break;
     }
   }
+  // Told by whoever waits for the end, once the next run may begin.
   await journal.add({ type: 'end', status, time: now() });
-  context.changed();
 }
 
 /** One step with its verification; `go-on` when it did not help and the next may. */
@@ -142,7 +142,6 @@ export async function undo(
     }
   }
   await journal.add({ type: 'undo-end', time: now() });
-  changed();
 }
 
 type Intent = Parameters<(typeof remedies)['purge-credentials']['act']>[1];

@@ -1,6 +1,7 @@
 /** Makes the plan for a failure: which remedies, in which order and why, and what each would change. */
 import { randomUUID } from 'node:crypto';
 import type { Failure, LeftOut, Plan, PlannedStep } from '../../common/contract.ts';
+import { beyondThisPc } from '../../common/failures/category.ts';
 import { describeFailure } from '../../common/failures/index.ts';
 import type { RemedyId } from '../../common/remedies.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -23,7 +24,7 @@ export async function makePlan(
   only?: readonly RemedyId[],
 ): Promise<MadePlan> {
   const meaning = describeFailure(failure.code);
-  const wanted = only ?? meaning.remedies;
+  const wanted = only ?? (beyondThisPc.has(meaning.category) ? [] : meaning.remedies);
   const previews = await Promise.all(wanted.map((id) => look(machine, id)));
   const steps: PlannedStep[] = [];
   const leftOut: LeftOut[] = [];

@@ -151,6 +151,8 @@ export class RunHost {
     try {
       place = await occupy(this.machine.stateFolder, this.#events.visitor);
       const journal = await open();
+      // Newer than anything that a host which died under this run has told.
+      journal.state.run.revision = Date.now();
       const active: Active = {
         journal,
         cancel: new AbortController(),

@@ -24,6 +24,8 @@ const GECKO_UUID = '5f1e1d5e-2c1c-4d0a-9c55-1b3a7a6c9d10';
 export interface TestBrowser {
   family: BrowserFamily;
   browser: Browser;
+  /** The profile, or the home folder that it is in. */
+  folder: string;
   /** Address of one of the extension's own pages. */
   extensionUrl(path: string): string;
   close(): Promise<void>;
@@ -77,6 +79,7 @@ async function startChromium(folder: string, options: TestBrowserOptions): Promi
   return {
     family: 'chromium',
     browser,
+    folder,
     extensionUrl: (path) => `chrome-extension://${CHROMIUM_EXTENSION_ID}/${path}`,
     close: async () => {
       await browser.close();
@@ -93,7 +96,7 @@ async function startFirefox(folder: string, options: TestBrowserOptions): Promis
     headless: options.headless ?? true,
     acceptInsecureCerts: true,
     defaultViewport: null,
-    args: ['--width=1200', '--height=860'],
+    args: ['--width=1200', '--height=860', '--remote-allow-system-access'],
     // Firefox looks for native-messaging manifests below its home.
     env: { ...process.env, HOME: folder },
     extraPrefsFirefox: {
@@ -111,6 +114,7 @@ async function startFirefox(folder: string, options: TestBrowserOptions): Promis
   return {
     family: 'firefox',
     browser,
+    folder,
     extensionUrl: (path) => `moz-extension://${GECKO_UUID}/${path}`,
     close: async () => {
       await browser.close();

@@ -5,10 +5,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { bannerWith, pressBanner } from '../harness/banner.ts';
+import { bannerWith, pressBanner, wordsOf } from '../harness/banner.ts';
 import { startBrowser, type TestBrowser } from '../harness/browsers.ts';
 import type { BrowserFamily } from '../../installer/host-manifest.ts';
-import { endings, press, windowAt } from '../harness/windows-of-ours.ts';
+import { endings, popupOpened, press, windowAt } from '../harness/our-window.ts';
 
 export interface StoryOptions {
   family: BrowserFamily;
@@ -47,10 +47,12 @@ class Teller {
     const page = await this.#browser.browser.newPage();
     await page.goto('https://www.office.com/');
     await this.#stage('page failed', page, page.url().split('?')[0]);
-    const banner = await bannerWith(page, ({ text }) => text.includes(this.#options.code), 'the banner');
+    const banner = await bannerWith(this.#browser, page, ({ text }) => text.includes(this.#options.code), 'the banner');
     await this.#stage('banner seen', page, banner.text);
-    if (!/fix/i.test(banner.buttons.get('open')?.text ?? '')) return this.#notRepairable(page);
-    await pressBanner(page, this.#browser.family, 'open');
+    const button = banner.buttons.get('open');
+    if (!button || !/fix/i.test(wordsOf(button))) return this.#notRepairable(page);
+    await pressBanner(this.#browser, page, 'open');
+    await popupOpened(this.#browser);
     const plan = await windowAt(this.#browser, 'plan');
     await this.#stage('plan', plan, await heading(plan));
     await press(plan, 'start');
@@ -58,7 +60,8 @@ class Teller {
   }
 
   async #notRepairable(page: Page): Promise<Ending> {
-    await pressBanner(page, this.#browser.family, 'open');
+    await pressBanner(this.#browser, page, 'open');
+    await popupOpened(this.#browser);
     const details = await windowAt(this.#browser, 'failure');
     await this.#stage('handed on', details, await heading(details));
     return 'not-repairable';

@@ -63,6 +63,8 @@ export function simulatedCredentials(access: Access): Credentials {
   return {
     list: () => access.look('credentials.list', '', (pc) => pc.credentials.map(entryOf)),
 
+    has: (target) => access.look('credentials.list', target, (pc) => find(pc, target) !== undefined),
+
     protect: (target) =>
       access.look('credentials.protect', target, (pc) => {
         const entry = find(pc, target);

@@ -54,6 +54,11 @@ export function createCredentials(): Credentials {
       );
     },
 
+    async has(target) {
+      const { store, name } = await storeAndName(target);
+      return store.read(name, () => true) ?? false;
+    },
+
     async protect(target) {
       const [{ store, name }, protection] = await Promise.all([storeAndName(target), dpapi()]);
       return store.read(name, (credential) => sealCredential(protection, target, credential));

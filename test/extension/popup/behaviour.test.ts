@@ -226,8 +226,7 @@ describe('the background', () => {
   });
 
   test('a simulated PC stays marked when the helper rests', async () => {
-    await show('plan-simulated');
-    await show('failure');
+    await push(page, { ...uiState('failure'), simulated: true });
     expect(await page.$eval('.badge', (badge) => badge.textContent)).toBe('Simulated PC');
     await show('failure-planning');
     expect(await page.$('.badge')).toBeNull();

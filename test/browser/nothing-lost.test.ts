@@ -1,0 +1,100 @@
+import type { Page } from 'puppeteer-core';
+import { describe, expect, it } from 'vitest';
+import { bannerWith, pressBanner } from '../harness/banner.ts';
+import { endings, openOurWindow, popupOpened, press, windowAt } from '../harness/our-window.ts';
+import { inScene, type Scene } from '../harness/scene.ts';
+import { stopWorker } from '../harness/service-worker.ts';
+import { waitFor } from '../harness/wait-for.ts';
+
+/** Slow enough to be caught in the middle. */
+const slow = { pc: (pc: { paceMs: number }) => void Object.assign(pc, { paceMs: 1_000 }) };
+
+/** Agrees to the repair and waits until the first entry is gone; gives page and window. */
+async function inMidRun({ browser, openOffice, pc }: Scene): Promise<{ page: Page; window: Page }> {
+  const before = pc.read().credentials.length;
+  const page = await openOffice();
+  await pressBanner(browser, page, 'open');
+  await popupOpened(browser);
+  await press(await windowAt(browser, 'plan'), 'start');
+  const window = await windowAt(browser, 'run');
+  await waitFor(() => pc.read().credentials.length < before, 'the first entry to go');
+  return { page, window };
+}
+
+const words = (page: Page) => page.$eval('main', ({ innerText }) => innerText);
+
+describe.each(['chromium', 'firefox'] as const)('in mid-run, in %s,', (family) => {
+  it('closing our window and reloading the page lose nothing; undo brings all back', async () => {
+    await inScene(family, slow, async (scene) => {
+      const { browser, pc } = scene;
+      const before = pc.read().credentials;
+      const { page, window } = await inMidRun(scene);
+      await window.close();
+      await page.reload();
+      await bannerWith(browser, page, ({ text }) => /repair/i.test(text), 'the banner with the run');
+      await openOurWindow(browser);
+      const ended = await windowAt(browser, 'fixed');
+      expect(pc.read().credentials.filter(({ stale }) => stale)).toEqual([]);
+      await press(ended, 'undo');
+      expect(await words(await windowAt(browser, 'undone'))).toContain('3');
+      const back = ({ lastWritten: _, ...entry }: (typeof before)[number]) => entry;
+      const byTarget = (a: { target: string }, b: { target: string }) => (a.target < b.target ? -1 : 1);
+      expect(pc.read().credentials.map(back).sort(byTarget)).toEqual(before.map(back).sort(byTarget));
+    });
+  });
+
+  it('cancel ends after the entry that is being removed, and undo is offered', async () => {
+    await inScene(family, slow, async (scene) => {
+      const { window } = await inMidRun(scene);
+      await press(window, 'cancel');
+      const ended = await windowAt(scene.browser, 'cancelled');
+      expect(await ended.$('button[data-do="undo"]')).not.toBeNull();
+      const stale = scene.pc.read().credentials.filter((entry) => entry.stale).length;
+      expect(stale).toBeGreaterThan(0);
+      expect(stale).toBeLessThan(3);
+    });
+  });
+});
+
+describe('in mid-run, in Chromium,', () => {
+  it('a service worker that is ended is followed by one that finds the run and sees it through', async () => {
+    await inScene('chromium', slow, async (scene) => {
+      const { browser, pc } = scene;
+      const { page, window } = await inMidRun(scene);
+      await stopWorker(browser);
+      await window.bringToFront();
+      const ended = await windowAt(browser, endings, 40_000);
+      expect(await ended.$eval('main', (main) => main.dataset.stage)).toBe('fixed');
+      expect(pc.read().credentials.filter(({ stale }) => stale)).toEqual([]);
+      await bannerWith(browser, page, ({ text }) => /works again/i.test(text), 'the banner with the result');
+    });
+  });
+});
+
+it('a password that is asked for after the repair is the person’s own: told so, and the plan stops', async () => {
+  await inScene('chromium', {}, async ({ browser, standIn, openOffice }) => {
+    const page = await openOffice();
+    standIn.next('sign-in');
+    await pressBanner(browser, page, 'open');
+    await press(await windowAt(browser, 'plan'), 'start');
+    const ended = await windowAt(browser, endings);
+    expect(await ended.$eval('main', (main) => main.dataset.stage)).toBe('needs-user');
+  });
+});
+
+it('an entry that was unticked is left alone', async () => {
+  await inScene('chromium', {}, async ({ browser, pc, openOffice }) => {
+    const page = await openOffice();
+    await pressBanner(browser, page, 'open');
+    const plan = await windowAt(browser, 'plan');
+    const label = await plan.$eval('.entries input[type=checkbox]', (box) => {
+      return box.closest('label')?.innerText ?? '';
+    });
+    await plan.locator('.entries input[type=checkbox]').click();
+    await press(plan, 'start');
+    await windowAt(browser, endings);
+    const left = pc.read().credentials.filter(({ stale }) => stale);
+    expect(left.map(({ target }) => target)).toHaveLength(1);
+    expect(label).toContain(left[0]?.target);
+  });
+});

@@ -1,0 +1,67 @@
+import '../fake-api.ts';
+import { describe, expect, test } from 'vitest';
+import type { UiState } from '../../../extension/ui-state.ts';
+import { uiState, uiStates } from '../../fixtures/ui-states.ts';
+
+const { bannerOf } = await import('../../../extension/banner/model.ts');
+
+const offers = (name: string) =>
+  bannerOf(uiState(name))?.offers.map(({ does, label }) => `${does}: ${label}`);
+
+describe('what the banner offers', () => {
+  test.each([
+    ['failure', ['open: Fix sign-in']],
+    ['plan', ['open: Fix sign-in']],
+    ['failure-policy', ['open: Details']],
+    ['failure-user', ['open: Details']],
+    ['failure-unknown', ['open: Details']],
+    ['host-missing', ['open: Details']],
+    ['run-purging', ['open: Details']],
+    ['fixed', ['continue: Continue to Microsoft 365', 'undo: Undo', 'open: Details']],
+    ['needs-user', ['continue: Continue to Microsoft 365', 'undo: Undo', 'open: Details']],
+    ['not-fixed', ['open: Details', 'undo: Undo']],
+    ['interrupted', ['open: Details']],
+    ['undone', ['open: Details']],
+  ])('%s: %j', (name, expected) => {
+    expect(offers(name)).toEqual(expected);
+  });
+
+  test('nothing in it starts a repair', () => {
+    for (const state of uiStates.values()) {
+      for (const { does } of bannerOf(state)?.offers ?? [])
+        expect(['open', 'continue', 'undo']).toContain(does);
+    }
+  });
+});
+
+describe('what the banner says', () => {
+  test.each(['nothing', 'nothing-problem', 'nothing-simulated', 'failure-none'])('in %s nothing', (name) => {
+    expect(bannerOf(uiState(name))).toBeNull();
+  });
+
+  test('one sentence, the code, and who can fix it', () => {
+    expect(bannerOf(uiState('failure-policy'))).toMatchObject({
+      title: 'A rule of your organisation blocks this sign-in.',
+      detail: 'Only your IT team can change this rule, so nothing on this PC is touched.',
+      code: 'AADSTS53003',
+      tone: 'warn',
+    });
+  });
+
+  test('the step that a repair is at', () => {
+    expect(bannerOf(uiState('run-resetting'))?.live?.step?.remedy).toBe('reset-onedrive');
+    expect(bannerOf(uiState('run-undoing'))?.live?.step).toBeUndefined();
+  });
+
+  test('that the PC is simulated', () => {
+    expect(bannerOf(uiState('plan-simulated'))?.simulated).toBe(true);
+    expect(bannerOf(uiState('plan'))?.simulated).toBe(false);
+  });
+});
+
+test('what was dismissed stays away while it is the same failure, and a result comes back', () => {
+  const key = (state: UiState) => bannerOf(state)?.key;
+  const first = key(uiState('failure'));
+  for (const name of ['failure-planning', 'plan', 'host-missing']) expect(key(uiState(name))).toBe(first);
+  for (const name of ['run-purging', 'fixed', 'failure-policy']) expect(key(uiState(name))).not.toBe(first);
+});

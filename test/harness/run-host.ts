@@ -1,0 +1,38 @@
+/** A run host without a browser: verification is the simulated machine's own verdict. */
+import * as v from 'valibot';
+import { type Run, RunSchema, type Verification } from '../../common/contract.ts';
+import type { Machine } from '../../native-host/machine/machine.ts';
+import { RunHost } from '../../native-host/runs/run-host.ts';
+
+export async function verdictOf(machine: Machine): Promise<Verification> {
+  const verdict = await machine.signInWorks();
+  if (verdict === 'unknown') return { outcome: 'unknown' };
+  return verdict.works ? { outcome: 'works' } : { outcome: 'fails', code: verdict.code };
+}
+
+export interface TestRunHost {
+  host: RunHost;
+  /** Waits for the end of what was begun; gives the run as it was told last. */
+  ended(begun: Promise<Run>): Promise<Run>;
+}
+
+export function runHostOf(machine: Machine, verify = () => verdictOf(machine)): TestRunHost {
+  let last: Run | undefined;
+  const host = new RunHost(machine, {
+    changed: (run) => {
+      // Whatever happens, the browser must be able to read it.
+      last = v.parse(RunSchema, run);
+    },
+    verify,
+    visitor: (socket) => socket.destroy(),
+    idle: () => undefined,
+  });
+  return {
+    host,
+    async ended(begun) {
+      const run = await begun;
+      await host.settled();
+      return last ?? run;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** The extension's service worker, in Chromium: looked into, and put to sleep as the browser may at any time. */
+import type { Target } from 'puppeteer-core';
+import type { TestBrowser } from './browsers.ts';
+import { waitFor } from './wait-for.ts';
+
+function workerTarget({ browser, extensionUrl }: TestBrowser): Target | undefined {
+  const prefix = extensionUrl('');
+  return browser.targets().find((each) => each.type() === 'service_worker' && each.url().startsWith(prefix));
+}
+
+/** Ends the worker; its ports close with it. The next event starts a new one. */
+export async function stopWorker(browser: TestBrowser): Promise<void> {
+  const target = await waitFor(() => workerTarget(browser), 'the service worker');
+  const worker = await target.worker();
+  await worker?.close();
+  await waitFor(() => workerTarget(browser) !== target, "the service worker's end");
+}
+
+/** What the toolbar button of the tab with this address shows. */
+export async function badgeText(browser: TestBrowser, urlPrefix: string): Promise<string> {
+  const target = await waitFor(() => workerTarget(browser), 'the service worker');
+  const worker = await target.worker();
+  if (!worker) throw new Error('the service worker cannot be looked into');
+  return worker.evaluate(async (prefix) => {
+    const tabs = await chrome.tabs.query({});
+    const tab = tabs.find(({ url }) => url?.startsWith(prefix));
+    return chrome.action.getBadgeText(tab?.id === undefined ? {} : { tabId: tab.id });
+  }, urlPrefix);
+}

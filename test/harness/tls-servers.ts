@@ -1,0 +1,74 @@
+/** Servers on loopback that a check may meet: good ones, and ones that fail in each layer. */
+import { once } from 'node:events';
+import { createServer as createHttps } from 'node:https';
+import { createServer as createTcp, type Server, type Socket } from 'node:net';
+import { createServer as createTls } from 'node:tls';
+import { onTestFinished } from 'vitest';
+import type { Certificates } from '../stand-in/certificate.ts';
+
+async function listening(server: Server): Promise<string> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `127.0.0.1:${address.port}`;
+}
+
+/** Answers each request with this status, once `ready` lets it. */
+export function goodServer(
+  certificates: Certificates,
+  status = 200,
+  ready: () => Promise<void> = async () => undefined,
+) {
+  const server = createHttps(certificates, async (_, response) => {
+    await ready();
+    response.writeHead(status).end();
+  });
+  server.on('tlsClientError', () => undefined);
+  return listening(server);
+}
+
+/** Speaks TLS, and then no HTTP. */
+export function garbageServer(certificates: Certificates, garbage: string) {
+  const server = createTls(certificates, (socket) => {
+    socket.on('error', () => undefined);
+    socket.end(garbage);
+  });
+  return listening(server);
+}
+
+/** Takes connections and says nothing, ever. */
+export function silentServer() {
+  return listening(createTcp(() => undefined));
+}
+
+/** Takes connections and closes them at once. */
+export function closingServer() {
+  return listening(createTcp((socket) => void socket.destroy()));
+}
+
+/** Speaks something that is no TLS. */
+export function plainServer() {
+  return listening(createTcp((socket) => void socket.end('HTTP/1.1 200 OK\r\n\r\n')));
+}
+
+/** An address where nobody listens. */
+export async function refusingAddress(): Promise<string> {
+  const server = createTcp();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  server.close();
+  await once(server, 'close');
+  return `127.0.0.1:${address.port}`;
+}

@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { chosenSteps, everything } from '../../../native-host/runs/choice.ts';
+import { type MadePlan, makePlan } from '../../../native-host/runs/plan.ts';
+import { problemOf } from '../../harness/problem-of.ts';
+import { failure } from '../../harness/run-records.ts';
+import { SAMPLE_STALE, testPc } from '../../harness/test-pc.ts';
+
+let made: MadePlan;
+
+const refused = async (chosen: Parameters<typeof chosenSteps>[1]) =>
+  problemOf(Promise.resolve().then(() => chosenSteps(made, chosen)));
+
+beforeEach(async () => {
+  const { machine } = await testPc();
+  made = await makePlan(machine, failure);
+});
+
+describe('chosenSteps', () => {
+  it('takes everything in the plan’s order, with the host’s own intents', async () => {
+    const steps = chosenSteps(made, everything(made));
+    expect(steps.map(({ remedy }) => remedy)).toEqual(made.plan.steps.map(({ remedy }) => remedy));
+    expect(steps[0]?.operations.map(({ intent }) => intent)).toEqual(
+      SAMPLE_STALE.map((target) => ({ target })),
+    );
+  });
+
+  it('keeps the plan’s order whatever the choice’s is, and takes nothing twice', async () => {
+    const reversed = everything(made).reverse();
+    expect(chosenSteps(made, reversed)).toEqual(chosenSteps(made, everything(made)));
+    const twice = [...everything(made), ...everything(made)].map(({ remedy, items }) => ({
+      remedy,
+      items: [...items, ...items],
+    }));
+    expect(chosenSteps(made, twice)).toEqual(chosenSteps(made, everything(made)));
+  });
+
+  it('leaves out unticked items and steps without any', async () => {
+    const steps = chosenSteps(made, [
+      { remedy: 'purge-credentials', items: ['credential-1'] },
+      { remedy: 'reset-onedrive', items: [] },
+    ]);
+    expect(steps).toHaveLength(1);
+    expect(steps[0]?.operations.map(({ label }) => label)).toEqual([SAMPLE_STALE[1]]);
+  });
+
+  it('adds what is not optional to a chosen step', async () => {
+    const [step] = chosenSteps(made, [{ remedy: 'reset-onedrive', items: ['onedrive'] }]);
+    expect(step?.operations.map(({ intent }) => intent)).toEqual([
+      { do: 'reset', place: 'per-user' },
+      { do: 'reconnect', email: 'ada@contoso.example' },
+    ]);
+  });
+
+  it('refuses what the plan does not list', async () => {
+    expect(await refused([{ remedy: 'purge-credentials', items: ['credential-3'] }])).toEqual({
+      kind: 'item-unknown',
+      detail: 'credential-3',
+    });
+    expect((await refused([{ remedy: 'purge-credentials', items: ['onedrive'] }])).kind).toBe('item-unknown');
+    expect((await refused([])).kind).toBe('nothing-chosen');
+    made = { ...made, operations: new Map() };
+    expect(await refused([{ remedy: 'reset-onedrive', items: [] }])).toEqual({
+      kind: 'item-unknown',
+      detail: 'reset-onedrive',
+    });
+  });
+});
