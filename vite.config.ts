@@ -10,7 +10,11 @@ function manifestFor(mode: string): ManifestV3Export {
   const { key, minimum_chrome_version, browser_specific_settings, background, ...common } = manifest;
   const built =
     mode === 'firefox'
-      ? { ...common, browser_specific_settings, background: { scripts: [background.service_worker], type: 'module' } }
+      ? {
+          ...common,
+          browser_specific_settings,
+          background: { scripts: [background.service_worker], type: 'module' },
+        }
       : { ...common, key, minimum_chrome_version, background };
   return built as ManifestV3Export;
 }
@@ -28,7 +32,9 @@ function locales(): Plugin {
         );
         // The CLI's words and the translators' notes are of no use in the browser.
         const entries = Object.entries(messages).filter(([key]) => !key.startsWith('cli_'));
-        const source = JSON.stringify(Object.fromEntries(entries.map(([key, { message }]) => [key, { message }])));
+        const source = JSON.stringify(
+          Object.fromEntries(entries.map(([key, { message }]) => [key, { message }])),
+        );
         this.emitFile({ type: 'asset', fileName: `_locales/${language}/messages.json`, source });
       }
     },

@@ -41,7 +41,7 @@ const UndoKind = v.picklist(['full', 'partial', 'none']);
 const Risk = v.picklist(['none', 'low', 'medium']);
 
 /** One thing that a step would change. An optional item may be unticked. */
-export const ItemSchema = v.strictObject({
+const ItemSchema = v.strictObject({
   id: Id,
   kind: v.picklist(['credential', 'onedrive-process', 'onedrive-account']),
   label: Text,
@@ -82,7 +82,7 @@ export const VerificationSchema = v.strictObject({
 });
 
 /** What a step is doing: words under `activity_<id>`. */
-export const activityIds = [
+const activityIds = [
   'looking',
   'backing-up',
   'removing',

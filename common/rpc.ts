@@ -15,7 +15,9 @@ type Result<T extends MethodTable, M extends keyof T> = v.InferOutput<T[M]['resu
 export type Handlers<T extends MethodTable> = {
   [M in keyof T]: (params: Params<T, M>) => Result<T, M> | Promise<Result<T, M>>;
 };
-export type Listeners<N extends NotificationTable> = { [K in keyof N]: (params: v.InferOutput<N[K]>) => void };
+export type Listeners<N extends NotificationTable> = {
+  [K in keyof N]: (params: v.InferOutput<N[K]>) => void;
+};
 
 const RequestId = v.union([v.pipe(v.string(), v.maxLength(64)), v.pipe(v.number(), v.integer())]);
 const RequestSchema = v.strictObject({
@@ -101,9 +103,15 @@ export class Peer<Local extends MethodTable, Remote extends MethodTable, In exte
   /** Takes one message from the other side. Never throws: what is wrong is answered as JSON-RPC says. */
   receive(message: unknown): void {
     const response = v.safeParse(ResponseSchema, message);
-    if (response.success) return this.#settle(response.output);
+    if (response.success) {
+      this.#settle(response.output);
+      return;
+    }
     const request = v.safeParse(RequestSchema, message);
-    if (!request.success) return this.fail(null, new ProblemError('not-a-request'));
+    if (!request.success) {
+      this.fail(null, new ProblemError('not-a-request'));
+      return;
+    }
     const { id, method, params } = request.output;
     if (id === undefined) this.#hear(method, params);
     else void this.#answer(id, method, params);
@@ -160,7 +168,10 @@ export class Peer<Local extends MethodTable, Remote extends MethodTable, In exte
     if (!pending) return;
     this.#pending.delete(response.id as number);
     pending.stop();
-    if ('error' in response) return pending.reject(remoteError(response.error));
+    if ('error' in response) {
+      pending.reject(remoteError(response.error));
+      return;
+    }
     const parsed = v.safeParse(pending.schema, response.result);
     if (parsed.success) pending.resolve(parsed.output);
     else pending.reject(new ProblemError('bad-params', `answer: ${describe(parsed.issues)}`));

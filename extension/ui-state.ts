@@ -31,7 +31,7 @@ export const UiStateSchema = v.strictObject({
   /** The PC behind the host is a simulated one; still known when the host rests. */
   simulated: v.boolean(),
   /** What the background is waiting for. */
-  busy: v.nullable(v.picklist(['planning', 'starting', 'undoing', 'checking'])),
+  busy: v.nullable(v.picklist(['planning', 'starting', 'undoing'])),
   plan: v.nullable(PlanSchema),
   run: v.nullable(RunSchema),
   problem: v.nullable(ProblemSchema),

@@ -24,6 +24,6 @@ export interface FailureMeaning {
 }
 
 export { describeFailure } from './describe.ts';
-export { type Explanation, explain, rank } from './explain.ts';
+export { explain, rank } from './explain.ts';
 export { findCodes } from './parse.ts';
 export { catalogue } from './version.ts';

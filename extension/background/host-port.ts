@@ -40,7 +40,7 @@ export interface HostPort {
 }
 
 /** The trouble behind a port that closed by itself, from the browsers' own words (docs/PROTOCOL.md lists them). */
-export function troubleOf(message: string): HostState {
+function troubleOf(message: string): HostState {
   if (/not found|not registered|no such native application/i.test(message)) return { state: 'missing' };
   if (/forbidden|not allowed|permission/i.test(message)) return { state: 'forbidden' };
   if (/error when communicating|invalid json/i.test(message)) return { state: 'garbled' };

@@ -21,7 +21,14 @@ const MemorySchema = v.strictObject({
 export type Memory = v.InferOutput<typeof MemorySchema>;
 
 const KEY = 'memory';
-const empty = (): Memory => ({ incidents: {}, plan: null, simulated: false, run: null, cancelled: null, verifyingTab: null });
+const empty = (): Memory => ({
+  incidents: {},
+  plan: null,
+  simulated: false,
+  run: null,
+  cancelled: null,
+  verifyingTab: null,
+});
 
 let loaded: Promise<Memory> | undefined;
 

@@ -30,7 +30,7 @@ export function someoneLooksOn(): boolean {
 }
 
 /** The state for one tab. An ended run is shown until something fails anew. */
-export function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): UiState {
+function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): UiState {
   const failure = (tabId === undefined ? undefined : memory.incidents[tabId]) ?? null;
   const { run, simulated } = memory;
   const current = run && (isOpen(run) || !failure || failure.time <= (run.endedAt ?? run.startedAt));

@@ -52,12 +52,14 @@ export function Screen(props: ScreenProps) {
         {state.problem && name !== 'problem' && <ProblemBox problem={state.problem} />}
         {children}
       </main>
-      {busy && (
-        <p class="busy">
-          <Spinner /> {busy}
-        </p>
-      )}
-      <Bar {...props} />
+      <div class="foot">
+        {busy && (
+          <p class="busy">
+            <Spinner /> {busy}
+          </p>
+        )}
+        <Bar {...props} />
+      </div>
     </>
   );
 }

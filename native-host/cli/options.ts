@@ -1,9 +1,9 @@
 /** The command line, parsed and checked before anything runs. */
 import { parseArgs } from 'node:util';
-import { UsageError } from './exit.ts';
 import { type RemedyId, remedyIds } from '../../common/remedies.ts';
+import { UsageError } from './exit.ts';
 
-export const commands = ['explain', 'check', 'plan', 'fix', 'undo', 'history', 'status'] as const;
+const commands = ['explain', 'check', 'plan', 'fix', 'undo', 'history', 'status'] as const;
 export type Command = (typeof commands)[number];
 
 export interface Options {

@@ -1,8 +1,8 @@
 /** A run host for the command line: shows progress on standard error and lets browsers follow. */
 import type { Run, Verification } from '../../common/contract.ts';
 import { messageKey } from '../../common/text.ts';
-import { Audience } from '../messaging/audience.ts';
 import type { Machine } from '../machine/machine.ts';
+import { Audience } from '../messaging/audience.ts';
 import { RunHost } from '../runs/run-host.ts';
 import type { CommandContext } from './main.ts';
 import type { Terminal } from './terminal.ts';
@@ -38,7 +38,9 @@ async function verify(machine: Machine, terminal: Terminal, signal: AbortSignal)
   const known = await machine.signInWorks();
   if (known !== 'unknown') return known.works ? { outcome: 'works' } : { outcome: 'fails', code: known.code };
   if (!terminal.interactive || terminal.json) return { outcome: 'unknown' };
-  return (await terminal.confirm(say('cli_did_it_work'), signal)) ? { outcome: 'works' } : { outcome: 'fails' };
+  return (await terminal.confirm(say('cli_did_it_work'), signal))
+    ? { outcome: 'works' }
+    : { outcome: 'fails' };
 }
 
 /** Prints each activity once, and each step's end. */

@@ -37,7 +37,8 @@ export function printPlan({ failure, steps, leftOut }: Plan, terminal: Terminal)
     terminal.print(`   ${say(messageKey('reason', step.reason))} ${say(known)}`);
     terminal.print(`   ${say('cli_step_facts', say(messageKey('risk', step.risk)), step.seconds)}`);
     terminal.print(`   ${say(`${messageKey('remedy', step.remedy)}_undo`)}`);
-    for (const { label, detail } of step.items) terminal.print(`   - ${label}${detail ? ` (${detail})` : ''}`);
+    for (const { label, detail } of step.items)
+      terminal.print(`   - ${label}${detail ? ` (${detail})` : ''}`);
   }
   if (leftOut.length > 0) terminal.print();
   for (const { remedy, because } of leftOut) {

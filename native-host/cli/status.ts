@@ -1,9 +1,10 @@
 /** `status`: which PC this is, whether something is going on or was cut off, and what is kept. */
+
+import { messageKey } from '../../common/text.ts';
+import { VERSION } from '../version.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import type { CommandContext } from './main.ts';
 import { ownRunHost } from './own-run-host.ts';
-import { VERSION } from '../version.ts';
-import { messageKey } from '../../common/text.ts';
 import { say } from './words.ts';
 
 export async function status(context: CommandContext): Promise<ExitCode> {

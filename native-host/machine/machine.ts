@@ -74,7 +74,11 @@ export interface Processes {
    * Starts a program and waits for its end; gives its exit code. Past `timeout` (milliseconds) or when
    * `signal` aborts, it is ended with its children and the call fails with `timed-out` or `cancelled`.
    */
-  run(exe: string, args: readonly string[], options: { timeout: number; signal: AbortSignal }): Promise<number>;
+  run(
+    exe: string,
+    args: readonly string[],
+    options: { timeout: number; signal: AbortSignal },
+  ): Promise<number>;
   /** Starts a program and leaves it to itself; it outlives the host. */
   launch(exe: string, args: readonly string[]): Promise<void>;
   /** Opens a URL with the program that Windows has for its scheme. */

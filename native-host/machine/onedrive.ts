@@ -46,7 +46,8 @@ export async function oneDriveAccounts(machine: Machine): Promise<OneDriveAccoun
   const accounts: OneDriveAccount[] = [];
   for (const name of await machine.registry.keys('HKCU', ACCOUNTS)) {
     const email = await text(machine, `${ACCOUNTS}\\${name}`, 'UserEmail');
-    if (email) accounts.push({ name, email, folder: await text(machine, `${ACCOUNTS}\\${name}`, 'UserFolder') });
+    if (email)
+      accounts.push({ name, email, folder: await text(machine, `${ACCOUNTS}\\${name}`, 'UserFolder') });
   }
   return accounts;
 }

@@ -8,7 +8,8 @@ import type { Machine } from './machine.ts';
 export type MachineChoice = string | undefined;
 
 /** Where the simulated PC is kept when no file is named. */
-export function defaultSimulatedFile(env: NodeJS.ProcessEnv = process.env): string {
+function defaultSimulatedFile(): string {
+  const { env } = process;
   const state = env.LOCALAPPDATA ?? env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state');
   return join(state, 'signin-rescue', 'simulated-pc.json');
 }

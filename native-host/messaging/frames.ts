@@ -157,7 +157,10 @@ export class FrameWriter {
 }
 
 /** Reads frames from a stream until its end; `end` says whether it stopped in the middle of a frame. */
-export function readFrames(stream: Readable, events: FrameEvents & { end: (truncated: boolean) => void }): void {
+export function readFrames(
+  stream: Readable,
+  events: FrameEvents & { end: (truncated: boolean) => void },
+): void {
   const reader = new FrameReader(events);
   let ended = false;
   const end = () => {

@@ -32,7 +32,14 @@ function answerWith(problem: Problem): Promise<void> {
     throw new ProblemError(problem.kind, problem.detail);
   };
   const send = (message: unknown) => writer.write(message);
-  const peer = new Peer({ send, local: { hello }, handlers: { hello: refuse }, remote: {}, incoming: {}, listeners: {} });
+  const peer = new Peer({
+    send,
+    local: { hello },
+    handlers: { hello: refuse },
+    remote: {},
+    incoming: {},
+    listeners: {},
+  });
   readFrames(process.stdin, {
     message: (message) => peer.receive(message),
     problem: (error) => peer.fail(null, error),

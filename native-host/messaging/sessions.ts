@@ -55,4 +55,3 @@ function relay(owner: Socket, input: Readable, output: Writable): Promise<void> 
     owner.pipe(output, { end: false });
   });
 }
-

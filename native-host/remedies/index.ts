@@ -1,4 +1,4 @@
-import { type RemedyId, remedyIds } from '../../common/remedies.ts';
+import type { RemedyId } from '../../common/remedies.ts';
 import { purgeCredentials } from './purge-credentials.ts';
 import type { Remedy } from './remedy.ts';
 import { resetOneDrive } from './reset-onedrive.ts';
@@ -8,5 +8,3 @@ export const remedies: Readonly<Record<RemedyId, Remedy>> = {
   'purge-credentials': purgeCredentials,
   'reset-onedrive': resetOneDrive,
 };
-
-export { remedyIds };

@@ -131,13 +131,22 @@ export async function undo(
 ): Promise<void> {
   const { state } = journal;
   if (!state.run.canUndo && !isOpen(state.run)) throw new ProblemError('nothing-to-undo');
-  const backups = new Map((await journal.backups()).map((each) => [`${each.step}/${each.operation}`, each.backup]));
+  const backups = new Map(
+    (await journal.backups()).map((each) => [`${each.step}/${each.operation}`, each.backup]),
+  );
   await journal.add({ type: 'undo', time: now() });
   for (const [step, { operations }] of [...state.begin.steps.entries()].reverse()) {
     for (const [operation, { label, intent }] of [...operations.entries()].reverse()) {
       if (!revertible(state, step, operation)) continue;
       changed(step, { id: 'putting-back', subject: label.slice(0, 500) });
-      const result = await putBack(machine, journal, step, operation, intent, backups.get(`${step}/${operation}`));
+      const result = await putBack(
+        machine,
+        journal,
+        step,
+        operation,
+        intent,
+        backups.get(`${step}/${operation}`),
+      );
       await journal.add({ type: 'reverted', step, operation, result });
     }
   }

@@ -12,7 +12,14 @@ const time = v.pipe(v.string(), v.isoTimestamp());
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const JsonSchema: v.GenericSchema<Json> = v.lazy(() =>
-  v.union([v.null(), v.boolean(), v.number(), v.string(), v.array(JsonSchema), v.record(v.string(), JsonSchema)]),
+  v.union([
+    v.null(),
+    v.boolean(),
+    v.number(),
+    v.string(),
+    v.array(JsonSchema),
+    v.record(v.string(), JsonSchema),
+  ]),
 );
 
 const StepSchema = v.strictObject({

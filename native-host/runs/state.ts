@@ -68,9 +68,11 @@ function apply(state: RunState, record: JournalRecord): void {
       if (step) Object.assign(step, { status: 'running', startedAt: step.startedAt ?? record.time });
       return;
     case 'backed-up':
-      return applyBackups(state, record.step, record.gone);
+      applyBackups(state, record.step, record.gone);
+      return;
     case 'acted':
-      return applyActed(state, record.step, record.operation);
+      applyActed(state, record.step, record.operation);
+      return;
     case 'step-end':
       if (step) {
         const verifying = record.status === 'done' ? 'verifying' : record.status;
@@ -142,7 +144,8 @@ function summary(state: RunState): NonNullable<Run['undone']> {
       label: state.begin.steps[step]?.operations[operation]?.label ?? '',
     })),
   );
-  const labels = (wanted: string) => results.flatMap(({ reverted, label }) => (reverted === wanted ? [label] : []));
+  const labels = (wanted: string) =>
+    results.flatMap(({ reverted, label }) => (reverted === wanted ? [label] : []));
   return {
     restored: labels('restored').length,
     already: labels('already').length,

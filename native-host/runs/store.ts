@@ -100,7 +100,10 @@ export async function listRuns(runs: string): Promise<string[]> {
     if (error.code === 'ENOENT') return [];
     throw fileProblem(error);
   });
-  return names.filter((name) => validId.test(name)).sort().reverse();
+  return names
+    .filter((name) => validId.test(name))
+    .sort()
+    .reverse();
 }
 
 /** Deletes backups older than `days`; the journals stay as history. Gives the number deleted. */

@@ -11,11 +11,11 @@ import { makePc } from '../story/story-pc.ts';
 async function troubleIn({ browser, openOffice }: Scene, stage: string): Promise<string> {
   const page = await openOffice();
   // The sign-in page is whole before anything is asked of the host, whatever the host does.
-  expect(await page.$eval('body', ({ innerText }) => innerText)).toContain('AADSTS50173');
+  expect(await page.$eval('body', ({ textContent }) => textContent)).toContain('AADSTS50173');
   await pressBanner(browser, page, 'open');
   await popupOpened(browser);
   const window = await windowAt(browser, stage);
-  return window.$eval('main', ({ innerText }) => innerText);
+  return window.$eval('main', ({ textContent }) => textContent ?? '');
 }
 
 describe.each(['chromium', 'firefox'] as const)('a host in trouble, in %s', (family) => {
@@ -76,8 +76,15 @@ it('a page cannot press the banner, nor see into it', async () => {
     const seen = await page.evaluate(() => {
       const host = document.querySelector('signin-rescue-banner');
       const box = host?.getBoundingClientRect();
-      const options = { bubbles: true, composed: true, clientX: (box?.right ?? 0) - 60, clientY: (box?.top ?? 0) + 40 };
-      document.elementFromPoint(options.clientX, options.clientY)?.dispatchEvent(new MouseEvent('click', options));
+      const options = {
+        bubbles: true,
+        composed: true,
+        clientX: (box?.right ?? 0) - 60,
+        clientY: (box?.top ?? 0) + 40,
+      };
+      document
+        .elementFromPoint(options.clientX, options.clientY)
+        ?.dispatchEvent(new MouseEvent('click', options));
       host?.dispatchEvent(new MouseEvent('click', options));
       host?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true }));
       return { shadow: host?.shadowRoot ?? null, text: host?.textContent };

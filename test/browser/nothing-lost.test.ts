@@ -21,7 +21,7 @@ async function inMidRun({ browser, openOffice, pc }: Scene): Promise<{ page: Pag
   return { page, window };
 }
 
-const words = (page: Page) => page.$eval('main', ({ innerText }) => innerText);
+const words = (page: Page) => page.$eval('main', ({ textContent }) => textContent ?? '');
 
 describe.each(['chromium', 'firefox'] as const)('in mid-run, in %s,', (family) => {
   it('closing our window and reloading the page lose nothing; undo brings all back', async () => {
@@ -88,7 +88,7 @@ it('an entry that was unticked is left alone', async () => {
     await pressBanner(browser, page, 'open');
     const plan = await windowAt(browser, 'plan');
     const label = await plan.$eval('.entries input[type=checkbox]', (box) => {
-      return box.closest('label')?.innerText ?? '';
+      return box.closest('label')?.textContent ?? '';
     });
     await plan.locator('.entries input[type=checkbox]').click();
     await press(plan, 'start');

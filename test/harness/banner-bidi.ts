@@ -30,7 +30,10 @@ const RemoteNodeSchema: v.GenericSchema<RemoteNode> = v.object({
 
 const Point = v.object({ x: v.number(), y: v.number() });
 
-function convert(node: RemoteNode, middleOf: (sharedId: string) => ReturnType<BannerNode['middle']>): BannerNode {
+function convert(
+  node: RemoteNode,
+  middleOf: (sharedId: string) => ReturnType<BannerNode['middle']>,
+): BannerNode {
   const { nodeValue, attributes, children = [], shadowRoot } = node.value ?? {};
   const { sharedId } = node;
   return {

@@ -10,7 +10,7 @@ import { findBrowser } from './find-browser.ts';
 import { registerHost } from './host-registration.ts';
 import { startMapProxy } from './map-proxy.ts';
 
-export const mappedHosts = [
+const mappedHosts = [
   'login.microsoftonline.com',
   'www.office.com',
   'm365.cloud.microsoft',
@@ -43,8 +43,17 @@ export interface TestBrowserOptions {
 /** Starts a browser in a folder of its own, which `close` removes. */
 export async function startBrowser(family: BrowserFamily, options: TestBrowserOptions): Promise<TestBrowser> {
   const folder = await mkdtemp(join(tmpdir(), `signin-rescue-${family}-`));
-  if (options.host) await registerHost(family, folder, options.host);
-  return family === 'chromium' ? startChromium(folder, options) : startFirefox(folder, options);
+  const unregister = options.host && (await registerHost(family, folder, options.host));
+  const started = await (family === 'chromium' ? startChromium : startFirefox)(folder, options);
+  return {
+    ...started,
+    close: async () => {
+      await started.close();
+      await unregister?.();
+      // A browser's helpers may still write for a moment after its end.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
+  };
 }
 
 async function startChromium(folder: string, options: TestBrowserOptions): Promise<TestBrowser> {
@@ -81,10 +90,7 @@ async function startChromium(folder: string, options: TestBrowserOptions): Promi
     browser,
     folder,
     extensionUrl: (path) => `chrome-extension://${CHROMIUM_EXTENSION_ID}/${path}`,
-    close: async () => {
-      await browser.close();
-      await removeFolder(folder);
-    },
+    close: () => browser.close(),
   };
 }
 
@@ -119,12 +125,6 @@ async function startFirefox(folder: string, options: TestBrowserOptions): Promis
     close: async () => {
       await browser.close();
       await proxy.close();
-      await removeFolder(folder);
     },
   };
-}
-
-function removeFolder(folder: string): Promise<void> {
-  // A browser's helpers may still write for a moment after its end.
-  return rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

@@ -26,7 +26,10 @@ export function faultHost(fault: keyof typeof faults): string[] {
 }
 
 /** The command of a host that starts only after `ms` milliseconds, as under a busy antivirus. */
-export function slowHost(ms: number, [node = process.execPath, script = '', ...args]: readonly string[]): string[] {
+export function slowHost(
+  ms: number,
+  [node = process.execPath, script = '', ...args]: readonly string[],
+): string[] {
   // Not a loader: the script's own arguments must stand where they always do.
   const wait = `setTimeout(() => import(${JSON.stringify(script)}), ${ms})`;
   return [node, '--input-type=module', '-e', wait, '--', ...args];

@@ -1,15 +1,24 @@
-/** Registers the host for one throw-away browser profile, with a wrapper script that names the simulated PC. */
+/** Registers the host for a throw-away browser profile, with a wrapper script that names the simulated PC. */
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserFamily, hostManifest, MANIFEST_FILE } from '../../installer/host-manifest.ts';
+import { registerForUser } from '../../installer/windows-registry.ts';
 import { hostScript } from './build.ts';
 
-/** A shell word, quoted. */
-const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
+const onWindows = process.platform === 'win32';
+
+/** A word for sh, quoted. */
+const shellWord = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
+/** A word for cmd.exe, quoted; none of ours has a quotation mark in it. */
+const commandWord = (word: string) => `"${word.replaceAll('%', '%%')}"`;
 
 /** An executable file that runs a command with the browser's own arguments after it. */
-export async function writeWrapper(path: string, command: readonly string[]): Promise<string> {
-  await writeFile(path, `#!/bin/sh\nexec ${command.map(quoted).join(' ')} "$@"\n`);
+async function writeWrapper(folder: string, command: readonly string[]): Promise<string> {
+  const path = join(folder, onWindows ? 'signin-rescue-host.cmd' : 'signin-rescue-host.sh');
+  const text = onWindows
+    ? `@echo off\r\n${command.map(commandWord).join(' ')} %*\r\n`
+    : `#!/bin/sh\nexec ${command.map(shellWord).join(' ')} "$@"\n`;
+  await writeFile(path, text);
   await chmod(path, 0o755);
   return path;
 }
@@ -19,20 +28,27 @@ export function simulatedHost(pcFile: string): string[] {
   return [process.execPath, hostScript, '--machine', `simulated:${pcFile}`];
 }
 
+function manifestFolder(family: BrowserFamily, folder: string): string {
+  if (onWindows) return folder;
+  return family === 'chromium'
+    ? join(folder, 'NativeMessagingHosts')
+    : join(folder, '.mozilla', 'native-messaging-hosts');
+}
+
 /**
  * Writes the manifest where the browser looks: for Chromium in its profile, for Firefox below the home folder that
- * it is started with.
+ * it is started with, on Windows anywhere with a registry key that points to it. Gives what takes it back.
  */
 export async function registerHost(
   family: BrowserFamily,
   folder: string,
   command: readonly string[],
-): Promise<void> {
-  const path = await writeWrapper(join(folder, 'signin-rescue-host.sh'), command);
-  const hosts =
-    family === 'chromium'
-      ? join(folder, 'NativeMessagingHosts')
-      : join(folder, '.mozilla', 'native-messaging-hosts');
+): Promise<() => Promise<void>> {
+  const path = await writeWrapper(folder, command);
+  const hosts = manifestFolder(family, folder);
   await mkdir(hosts, { recursive: true });
-  await writeFile(join(hosts, MANIFEST_FILE), hostManifest(family, path));
+  const manifest = join(hosts, MANIFEST_FILE);
+  await writeFile(manifest, hostManifest(family, path));
+  // Elsewhere it goes with its folder.
+  return onWindows ? registerForUser(family, manifest) : async () => undefined;
 }

@@ -1,4 +1,5 @@
 /** A run on a small PC that may die at any moment, and what must hold whatever was done after that. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { SimulatedPc } from '../../native-host/machine/simulated/index.ts';
@@ -83,6 +84,14 @@ export async function liveUndo(life: Life, fate = new Fate(), torn = false): Pro
     undo(mortal, mortalMachine(life.machine, fate), () => undefined),
   );
 }
+
+export const journalOf = ({ runs }: Pick<Life, 'runs'>) => join(runs, RUN_ID, 'journal.jsonl');
+export const backupsOf = ({ runs }: Pick<Life, 'runs'>) => join(runs, RUN_ID, 'backups.jsonl');
+
+/** The lines of a journal or of its backups, and the same written back. */
+export const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n').filter(Boolean);
+export const writeLines = (path: string, lines: readonly string[]) =>
+  writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
 
 /** All entries by name, without the time that Windows sets itself. */
 function entries({ credentials }: SimulatedPc) {

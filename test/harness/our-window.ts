@@ -8,7 +8,16 @@ const PAGE = 'extension/popup/index.html';
 const SIGN_IN = 'https://login.microsoftonline.com/*';
 
 /** How a run can end, as the view of it is named. */
-export const endings = ['fixed', 'not-fixed', 'needs-user', 'unverified', 'failed', 'cancelled', 'interrupted', 'undone'];
+export const endings = [
+  'fixed',
+  'not-fixed',
+  'needs-user',
+  'unverified',
+  'failed',
+  'cancelled',
+  'interrupted',
+  'undone',
+];
 
 /** Firefox's tools do not list its popup, nor see that a page went to an address of an extension. */
 const pages = new WeakMap<TestBrowser, Page>();
@@ -46,7 +55,8 @@ export async function openOurWindow(browser: TestBrowser): Promise<Page> {
 
 async function goTo({ family, browser }: TestBrowser, page: Page, url: string): Promise<void> {
   if (family === 'chromium') await page.goto(url);
-  else await sendBidi(browser, 'browsingContext.navigate', { context: contextOf(page), url, wait: 'complete' });
+  else
+    await sendBidi(browser, 'browsingContext.navigate', { context: contextOf(page), url, wait: 'complete' });
 }
 
 /** Asked from within the extension's own page: the id that the browser gave the tab. */
@@ -61,7 +71,11 @@ function signInTab(page: Page): Promise<number | undefined> {
 }
 
 /** Waits for the window, and for one of the views in it. */
-export async function windowAt(browser: TestBrowser, stages: string | string[], limit = 20_000): Promise<Page> {
+export async function windowAt(
+  browser: TestBrowser,
+  stages: string | string[],
+  limit = 20_000,
+): Promise<Page> {
   let seen = 'no window';
   try {
     return await waitFor(
@@ -75,7 +89,9 @@ export async function windowAt(browser: TestBrowser, stages: string | string[], 
       limit,
     );
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : error}; last seen: ${seen}`, { cause: error });
+    throw new Error(`${error instanceof Error ? error.message : error}; last seen: ${seen}`, {
+      cause: error,
+    });
   }
 }
 

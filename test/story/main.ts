@@ -1,15 +1,16 @@
 /** `npm start`: builds, makes a PC and a sign-in that fails, and opens a browser on it, or tells the story itself. */
-import { parseArgs } from 'node:util';
+
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { describeFailure } from '../../common/failures/index.ts';
 import { startBrowser } from '../harness/browsers.ts';
 import { build, root } from '../harness/build.ts';
 import { simulatedHost } from '../harness/host-registration.ts';
-import { makePc, type StoryPc } from './story-pc.ts';
 import { ensurePrograms } from '../harness/system-packages.ts';
 import { startStandIn } from '../stand-in/index.ts';
 import { type Ending, tellStory } from './story.ts';
+import { makePc, type StoryPc } from './story-pc.ts';
 
 const usage = `npm start -- [--headless] [--code AADSTS50173] [--browser chromium|firefox]
 
@@ -38,8 +39,10 @@ function wanted(): Wanted {
     process.exit(0);
   }
   const { code, category } = describeFailure(values.code);
-  if (!/^AADSTS\d+$/.test(code) || category === 'none') throw new Error(`${values.code} is no code of a failed web sign-in`);
-  if (values.browser !== 'chromium' && values.browser !== 'firefox') throw new Error(`no browser "${values.browser}"`);
+  if (!/^AADSTS\d+$/.test(code) || category === 'none')
+    throw new Error(`${values.code} is no code of a failed web sign-in`);
+  if (values.browser !== 'chromium' && values.browser !== 'firefox')
+    throw new Error(`no browser "${values.browser}"`);
   const display = process.platform === 'linux' ? (process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY) : 'yes';
   return { code, family: values.browser, headless: values.headless || !display };
 }
@@ -70,7 +73,11 @@ async function main(): Promise<number> {
     const pictures = join(root, 'out', 'story');
     await rm(pictures, { recursive: true, force: true });
     const ending = await tellStory({ ...common, code, pictures, tell: console.log });
-    console.log(ending === 'signed-in' ? 'Sign-in works. Pictures are in out/story/.' : `Ended: ${ending}. Pictures are in out/story/.`);
+    console.log(
+      ending === 'signed-in'
+        ? 'Sign-in works. Pictures are in out/story/.'
+        : `Ended: ${ending}. Pictures are in out/story/.`,
+    );
     return exits[ending];
   } finally {
     await standIn.close();

@@ -5,9 +5,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
+import type { BrowserFamily } from '../../installer/host-manifest.ts';
 import { bannerWith, pressBanner, wordsOf } from '../harness/banner.ts';
 import { startBrowser, type TestBrowser } from '../harness/browsers.ts';
-import type { BrowserFamily } from '../../installer/host-manifest.ts';
 import { endings, popupOpened, press, windowAt } from '../harness/our-window.ts';
 
 export interface StoryOptions {
@@ -47,13 +47,20 @@ class Teller {
     const page = await this.#browser.browser.newPage();
     await page.goto('https://www.office.com/');
     await this.#stage('page failed', page, page.url().split('?')[0]);
-    const banner = await bannerWith(this.#browser, page, ({ text }) => text.includes(this.#options.code), 'the banner');
+    const banner = await bannerWith(
+      this.#browser,
+      page,
+      ({ text }) => text.includes(this.#options.code),
+      'the banner',
+    );
     await this.#stage('banner seen', page, banner.text);
     const button = banner.buttons.get('open');
     if (!button || !/fix/i.test(wordsOf(button))) return this.#notRepairable(page);
     await pressBanner(this.#browser, page, 'open');
     await popupOpened(this.#browser);
     const plan = await windowAt(this.#browser, 'plan');
+    // The window has its size by the time that it takes consent.
+    await plan.waitForSelector('button[data-do="start"]:not([aria-disabled])');
     await this.#stage('plan', plan, await heading(plan));
     await press(plan, 'start');
     return this.#follow(page);
@@ -73,7 +80,9 @@ class Teller {
     await this.#stage(good ? 'sign-in verified' : 'not fixed', ended, await heading(ended));
     if (!good) return 'not-fixed';
     await press(ended, 'continue');
-    await page.waitForFunction(() => location.hostname === 'www.office.com' && document.readyState === 'complete');
+    await page.waitForFunction(
+      () => location.hostname === 'www.office.com' && document.readyState === 'complete',
+    );
     await this.#stage('signed in', page, page.url());
     return 'signed-in';
   }
@@ -83,7 +92,9 @@ class Teller {
     const run = await windowAt(this.#browser, 'run').catch(() => undefined);
     if (run) await this.#stage('repairing', run);
     const ended = await windowAt(this.#browser, endings, 180_000);
-    for (const line of await ended.$$eval('.step', (steps) => steps.map(({ textContent }) => textContent ?? ''))) {
+    for (const line of await ended.$$eval('.step', (steps) =>
+      steps.map(({ textContent }) => textContent ?? ''),
+    )) {
       this.#say(`step: ${line.replace(/\s+/g, ' ').trim()}`);
     }
     return ended;

@@ -57,7 +57,14 @@ async function raw(what: 'write' | 'read', list: RawCredential[]): Promise<(RawC
 describe('repair on Windows', () => {
   test('removes what the allow-list names, and nothing else; undo brings back every byte', async () => {
     const before = await raw('write', entries);
-    const { code, stdout } = await rescue('fix', 'AADSTS50173', '--yes', '--only', 'purge-credentials', '--json');
+    const { code, stdout } = await rescue(
+      'fix',
+      'AADSTS50173',
+      '--yes',
+      '--only',
+      'purge-credentials',
+      '--json',
+    );
     const run = JSON.parse(stdout);
     // Nobody can be asked and no browser is there: done, and honestly not verified.
     expect({ code, status: run.status, done: run.steps[0].done }).toEqual({
@@ -81,7 +88,9 @@ describe('repair on Windows', () => {
     const { stdout } = await rescue('history', '--json');
     const [run] = JSON.parse(stdout).runs;
     const folder = join(wine.folder, 'state', 'runs', run.id);
-    const kept = await Promise.all(['journal.jsonl', 'backups.jsonl'].map((name) => readFile(join(folder, name), 'utf8')));
+    const kept = await Promise.all(
+      ['journal.jsonl', 'backups.jsonl'].map((name) => readFile(join(folder, name), 'utf8')),
+    );
     const text = kept.join('');
     expect(text).toContain('OneDrive Cached Credential');
     for (const { blob = '' } of removable) {
@@ -91,11 +100,14 @@ describe('repair on Windows', () => {
   });
 
   test('killed in the middle, it can be finished, and all of it undone', async () => {
-    const many = Array.from({ length: 120 }, (_, index): RawCredential => ({
-      target: `MicrosoftOffice16_Data:ADAL:${index}`,
-      user: `user${index}`,
-      blob: secret(),
-    }));
+    const many = Array.from(
+      { length: 120 },
+      (_, index): RawCredential => ({
+        target: `MicrosoftOffice16_Data:ADAL:${index}`,
+        user: `user${index}`,
+        blob: secret(),
+      }),
+    );
     const before = await raw('write', many);
     const runs = join(wine.folder, 'state', 'runs');
     const earlier = await readdir(runs);

@@ -26,12 +26,16 @@ afterAll(() => wine[Symbol.asyncDispose]());
 test('the failure seen in Chromium is repaired by the host in Wine, and sign-in works', async () => {
   const store = await wine.bundle('test/windows/inside/store.ts');
   const files = { 'entries.json': JSON.stringify([stale, other]) };
-  const stored = async (what: 'write' | 'read') => JSON.parse((await wine.runNode(store, [what], { files })).stdout);
+  const stored = async (what: 'write' | 'read') =>
+    JSON.parse((await wine.runNode(store, [what], { files })).stdout);
   const [written, kept] = await stored('write');
   expect(written).toMatchObject({ target: stale.target, blob: stale.blob });
 
   const main = await wine.bundle('native-host/main.ts');
-  const relay = await wine.installRelay(await mkdtemp(join(wine.folder, 'relay-')), [wine.node, wine.windowsPath(main)]);
+  const relay = await wine.installRelay(await mkdtemp(join(wine.folder, 'relay-')), [
+    wine.node,
+    wine.windowsPath(main),
+  ]);
   const verdict = async () => ({ works: (await stored('read'))[0] === null, code: 'AADSTS50173' });
   const standIn = await startStandIn({ verdict });
   const lines: string[] = [];

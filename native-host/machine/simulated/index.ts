@@ -15,7 +15,7 @@ import { simulatedRegistry } from './registry.ts';
 import { ADDRESS, type SimulatedPc } from './schema.ts';
 import { signInVerdict } from './verdict.ts';
 
-export { changeSimulatedPc, createSimulatedPc, readSimulatedPc } from './pc-file.ts';
+export { changeSimulatedPc, readSimulatedPc } from './pc-file.ts';
 export { ensureSamplePc, samplePc } from './sample.ts';
 export { type SimulatedPc, type SimulatedPcInput, SimulatedPcSchema } from './schema.ts';
 export { signInVerdict } from './verdict.ts';
