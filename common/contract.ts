@@ -160,6 +160,7 @@ const FindingSchema = v.strictObject({
     'tls-failed',
     'http-failed',
     'simulated',
+    'not-looked',
   ]),
   evidence: v.record(v.pipe(v.string(), v.maxLength(40)), v.union([Text, v.number(), v.null()])),
   /** Milliseconds that it took. */

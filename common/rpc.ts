@@ -66,6 +66,11 @@ export class Peer<Local extends MethodTable, Remote extends MethodTable, In exte
     this.#options = options;
   }
 
+  /** Whether an answer is being waited for. */
+  get waiting(): boolean {
+    return this.#pending.size > 0;
+  }
+
   /**
    * Asks the other side. Rejects with a ProblemError: the other side's own problem, `timed-out` after
    * `timeout` milliseconds, `bad-params` if the answer breaks the contract, `disconnected` on `close`.

@@ -72,7 +72,9 @@ export async function openHostPort(events: HostPortEvents): Promise<HostPort> {
     open = false;
     // Firefox says why on the port, Chromium in lastError, which must be read while it is there.
     const reason = closing.error?.message ?? browser.runtime.lastError?.message ?? '';
-    events.state(troubleOf(reason));
+    const trouble = troubleOf(reason);
+    // A host may end when nobody wants anything of it.
+    events.state(trouble.state === 'died' && !peer.waiting ? { state: 'idle' } : trouble);
     peer.close();
     events.closed();
   });

@@ -41,6 +41,13 @@ export class Host {
     return this.#port;
   }
 
+  /** Another host of this user carries a run out: a new port is passed on to it, and follows. */
+  async renew(): Promise<HostPort> {
+    const port = await this.#port?.catch(() => undefined);
+    port?.close();
+    return this.connect();
+  }
+
   /** Looks anew whether the port is wanted: call after anything that may have changed it. */
   settle(): void {
     if (this.#port) this.#keepWhileWanted();
@@ -61,7 +68,8 @@ export class Host {
 
   /** A host that dies in mid-run is started again at once; that is trouble only when it keeps dying. */
   #stand(state: HostState): void {
-    const comingBack = state.state === 'died' && this.#events.follow() && ++this.#deaths < PATIENCE;
+    const gone = state.state === 'died' || state.state === 'idle';
+    const comingBack = gone && this.#events.follow() && ++this.#deaths < PATIENCE;
     this.state = comingBack ? { state: 'starting' } : state;
     this.#events.state(this.state);
   }

@@ -95,6 +95,8 @@ async function ask(what: NonNullable<UiState['busy']>, work: () => Promise<void>
     await work();
   } catch (error) {
     const found = toProblem(error);
+    // By then the hello of the new port has shown the run that goes on.
+    if (found.kind === 'run-busy') await host.renew().catch(() => undefined);
     // A port that failed has said why already, by the host's state.
     problem = found.kind === 'disconnected' || host.state.state !== 'ready' ? null : found;
   } finally {

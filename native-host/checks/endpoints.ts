@@ -4,9 +4,9 @@
  * 147 (https://learn.microsoft.com/microsoft-365/enterprise/urls-and-ip-address-ranges).
  */
 import type { Finding } from '../../common/contract.ts';
-import type { Route } from '../machine/machine.ts';
+import { toProblem } from '../../common/problem.ts';
 import type { Check, CheckContext } from './check.ts';
-import { type Evidence, type ProbeFailure, probe } from './probe.ts';
+import { probe } from './probe.ts';
 
 export const endpointHosts = [
   'login.microsoftonline.com',
@@ -29,25 +29,35 @@ export const endpoints: Check = {
   look: (context) => endpointHosts.map((host) => lookAt(host, context)),
 };
 
-async function lookAt(host: string, { machine, timeout, signal }: CheckContext): Promise<Finding> {
+type Outcome = Pick<Finding, 'meaning' | 'evidence'>;
+
+async function lookAt(host: string, context: CheckContext): Promise<Finding> {
   const begin = performance.now();
-  const route = await machine.route(host);
-  const { failure, evidence } =
-    route.kind === 'simulated' ? simulated(route) : await probe(host, route, { timeout, signal });
+  // One host that cannot be looked at must not take the others' findings with it.
+  const { meaning, evidence } = await outcomeOf(host, context).catch(
+    (error): Outcome => ({ meaning: 'not-looked', evidence: { error: toProblem(error).kind } }),
+  );
   return {
     id: `endpoints:${host}`,
     check: 'endpoints',
-    level: failure === undefined || failure === 'simulated' ? 'ok' : 'fault',
+    level: levelOf(meaning),
     subject: host,
-    meaning: failure ?? 'reachable',
+    meaning,
     evidence,
     took: Math.round(performance.now() - begin),
   };
 }
 
-function simulated({ fault }: Extract<Route, { kind: 'simulated' }>): {
-  failure: ProbeFailure | 'simulated';
-  evidence: Evidence;
-} {
-  return { failure: fault === 'none' ? 'simulated' : fault, evidence: {} };
+async function outcomeOf(host: string, { machine, timeout, signal }: CheckContext): Promise<Outcome> {
+  const route = await machine.route(host);
+  if (route.kind === 'simulated') {
+    return { meaning: route.fault === 'none' ? 'simulated' : route.fault, evidence: {} };
+  }
+  const { failure = 'reachable', evidence } = await probe(host, route, { timeout, signal });
+  return { meaning: failure, evidence };
+}
+
+function levelOf(meaning: Finding['meaning']): Finding['level'] {
+  if (meaning === 'not-looked') return 'unknown';
+  return meaning === 'reachable' || meaning === 'simulated' ? 'ok' : 'fault';
 }

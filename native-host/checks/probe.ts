@@ -7,7 +7,7 @@ import type { Finding } from '../../common/contract.ts';
 import type { Route } from '../machine/machine.ts';
 
 export type Evidence = Finding['evidence'];
-export type ProbeFailure = Exclude<Finding['meaning'], 'reachable' | 'simulated'>;
+export type ProbeFailure = Exclude<Finding['meaning'], 'reachable' | 'simulated' | 'not-looked'>;
 
 type RealRoute = Extract<Route, { kind: 'direct' | 'connect-to' }>;
 

@@ -13,6 +13,7 @@ import { say } from './words.ts';
 
 const exits: Partial<Record<Run['status'], ExitCode>> = {
   fixed: EXIT.fine,
+  undone: EXIT.fine,
   'needs-user': EXIT.needsSomeone,
   unverified: EXIT.needsSomeone,
   cancelled: EXIT.cancelled,

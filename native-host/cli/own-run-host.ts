@@ -29,7 +29,8 @@ export async function ownRunHost({ machine: open, terminal, signal }: CommandCon
     },
     verify: () => verify(machine, terminal, signal),
     visitor: (socket) => audience.admit(host, socket, () => undefined),
-    idle: () => undefined,
+    // The command ends with its run; who followed it has been told by then.
+    idle: () => setImmediate(() => audience.dismiss()),
   });
   return { host, last: () => last };
 }

@@ -8,7 +8,13 @@ import { Session } from './session.ts';
 
 export class Audience {
   readonly #sessions: Session[] = [];
+  readonly #visitors = new Set<Socket>();
   readonly #arrivals = new Set<() => void>();
+
+  /** Ends all conversations with visiting hosts. */
+  dismiss(): void {
+    for (const socket of this.#visitors) socket.end().unref();
+  }
 
   get empty(): boolean {
     return this.#sessions.length === 0;
@@ -27,14 +33,16 @@ export class Audience {
 
   /** A conversation with the browser behind another host. */
   admit(host: RunHost, socket: Socket, left: () => void): void {
+    this.#visitors.add(socket);
     this.open(host, socket, socket, () => {
+      this.#visitors.delete(socket);
       socket.destroy();
       left();
     });
   }
 
   tell(run: Run): void {
-    for (const session of this.#sessions) session.notify('run.changed', run);
+    for (const session of this.#sessions) session.notify('run.changed', run, run.endedAt !== undefined);
   }
 
   /**

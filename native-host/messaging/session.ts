@@ -59,9 +59,9 @@ export class Session {
     return this.#greeted && this.#open;
   }
 
-  notify(method: Notification, params: unknown): void {
-    // A browser that does not read gets fewer progress messages, not a growing pile of them.
-    if (this.ready && this.#writer.backlog < 100) this.#peer.notify(method, params);
+  /** Tells the browser. One that does not read gets no growing pile of progress, but always what is `final`. */
+  notify(method: Notification, params: unknown, final = false): void {
+    if (this.ready && (final || this.#writer.backlog < 100)) this.#peer.notify(method, params);
   }
 
   /** Asks the browser to sign in. Rejects with `disconnected` when the port closes first. */

@@ -10,6 +10,9 @@ import type { CredentialEntry } from '../machine/machine.ts';
 import { mayRemove } from './allow-list.ts';
 import type { Json, Operation, Remedy } from './remedy.ts';
 
+/** What one plan lists at most; more than that is no stored sign-in but a program gone wrong. */
+const MOST = 2_000;
+
 const IntentSchema = v.strictObject({ target: v.string() });
 
 /** The entry an intent names. A journal edited by hand cannot widen the allow-list. */
@@ -41,7 +44,7 @@ export const purgeCredentials: Remedy = {
   undo: 'full',
 
   async preview(machine) {
-    const entries = (await machine.credentials.list()).filter(mayRemove);
+    const entries = (await machine.credentials.list()).filter(mayRemove).slice(0, MOST);
     if (entries.length === 0) return { state: 'nothing-to-change' };
     return { state: 'ready', operations: entries.map(operationOf) };
   },

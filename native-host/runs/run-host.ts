@@ -109,13 +109,13 @@ export class RunHost {
     return this.#view(active);
   }
 
-  /** The run going on, else the newest one that was cut off, else null. */
+  /** The run going on, here or in another host of this user, else the newest one that was cut off, else null. */
   async current(): Promise<Run | null> {
     if (this.#active) return this.#view(this.#active);
     for (const id of await listRuns(this.#runs)) {
       const run = await this.#load(id);
       // One that was killed before its first line was whole has done nothing: the one before it counts.
-      if (run) return run.status === 'interrupted' ? run : null;
+      if (run) return run.status === 'interrupted' || isOpen(run) ? run : null;
     }
     return null;
   }

@@ -1,6 +1,8 @@
+import { execa } from 'execa';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { bannerWith, pressBanner } from '../harness/banner.ts';
+import { simulatedHost } from '../harness/host-registration.ts';
 import { endings, openOurWindow, popupOpened, press, windowAt } from '../harness/our-window.ts';
 import { inScene, type Scene } from '../harness/scene.ts';
 import { stopWorker } from '../harness/service-worker.ts';
@@ -68,6 +70,38 @@ describe('in mid-run, in Chromium,', () => {
       expect(pc.read().credentials.filter(({ stale }) => stale)).toEqual([]);
       await bannerWith(browser, page, ({ text }) => /works again/i.test(text), 'the banner with the result');
     });
+  });
+});
+
+it('a repair that somebody began elsewhere meanwhile is followed, not begun twice', async () => {
+  await inScene('chromium', slow, async ({ browser, pc, openOffice }) => {
+    const before = pc.read().credentials.length;
+    const page = await openOffice();
+    await pressBanner(browser, page, 'open');
+    const plan = await windowAt(browser, 'plan');
+    const [node = '', ...host] = simulatedHost(pc.file);
+    const other = execa(node, [...host, 'fix', 'AADSTS50173', '--yes', '--json'], { reject: false });
+    await waitFor(() => pc.read().credentials.length < before, 'the other repair to begin');
+    await press(plan, 'start');
+    await windowAt(browser, 'run');
+    await windowAt(browser, 'fixed');
+    const { exitCode, stdout } = await other;
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).status).toBe('fixed');
+  });
+});
+
+it('Enter in the popup asks for the plan, and Enter again agrees to it', async () => {
+  await inScene('chromium', {}, async ({ browser, openOffice }) => {
+    const page = await openOffice();
+    await bannerWith(browser, page, () => true, 'the banner');
+    const window = await openOurWindow(browser);
+    await windowAt(browser, 'failure');
+    await window.keyboard.press('Enter');
+    await windowAt(browser, 'plan');
+    await window.waitForSelector('button[data-do="start"]:not([aria-disabled])');
+    await window.keyboard.press('Enter');
+    await windowAt(browser, 'fixed');
   });
 });
 

@@ -116,6 +116,15 @@ describe('a server', () => {
 });
 
 describe('a check', () => {
+  it('that cannot look at one host says so, and tells of the others', async () => {
+    const faults = [{ operation: 'route', match: 'g.live.com', problem: 'access-denied' }] as const;
+    const { machine } = await testPc({ faults: [...faults] });
+    const { findings } = await runChecks(machine);
+    const blind = findings.filter(({ level }) => level === 'unknown');
+    expect(blind).toMatchObject([{ subject: 'g.live.com', meaning: 'not-looked' }]);
+    expect(findings).toHaveLength(endpointHosts.length);
+  });
+
   it('asks all servers at once: each is answered only when all have been asked', async () => {
     const everyone = Promise.withResolvers<void>();
     let asked = 0;
