@@ -120,23 +120,23 @@ const UndoneSchema = v.strictObject({
   impossible: v.array(Text),
 });
 
+/** How a run can end. All else is a run that goes on, or waits for a decision (`interrupted`). */
+export const runEndings = [
+  'fixed',
+  'not-fixed',
+  'needs-user',
+  'unverified',
+  'failed',
+  'cancelled',
+  'undone',
+] as const;
+
 export const RunSchema = v.strictObject({
   id: Id,
   /** Grows with every change, so that a late message never overwrites a newer one. */
   revision: Count,
   failure: FailureSchema,
-  status: v.picklist([
-    'running',
-    'fixed',
-    'not-fixed',
-    'needs-user',
-    'unverified',
-    'failed',
-    'cancelled',
-    'interrupted',
-    'undoing',
-    'undone',
-  ]),
+  status: v.picklist(['running', 'undoing', 'interrupted', ...runEndings]),
   steps: v.array(RunStepSchema),
   startedAt: Time,
   endedAt: v.optional(Time),

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { FailureSchema, PlanSchema, type Run, RunSchema } from '../../common/contract.ts';
+import { FailureSchema, PlanSchema, type Run, RunSchema, runEndings } from '../../common/contract.ts';
 
 const MemorySchema = v.strictObject({
   incidents: v.record(v.string(), FailureSchema),
@@ -51,15 +51,7 @@ export async function remember(change: (memory: Memory) => void): Promise<void> 
   await browser.storage.session.set({ [KEY]: memory });
 }
 
-const ended: ReadonlySet<Run['status']> = new Set([
-  'fixed',
-  'not-fixed',
-  'needs-user',
-  'unverified',
-  'failed',
-  'cancelled',
-  'undone',
-]);
+const ended: ReadonlySet<Run['status']> = new Set(runEndings);
 
 /** Whether a run is still going on or waits for a decision. */
 export function isOpen(run: Run | null): boolean {

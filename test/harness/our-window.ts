@@ -1,5 +1,6 @@
 /** The extension's own window: the toolbar's popup, or a page of its own where tools cannot see into the popup. */
 import type { Page } from 'puppeteer-core';
+import { runEndings } from '../../common/contract.ts';
 import { chromeContext, contextOf, runBidi, sendBidi } from './bidi.ts';
 import type { TestBrowser } from './browsers.ts';
 import { waitFor } from './wait-for.ts';
@@ -8,16 +9,7 @@ const PAGE = 'extension/popup/index.html';
 const SIGN_IN = 'https://login.microsoftonline.com/*';
 
 /** How a run can end, as the view of it is named. */
-export const endings = [
-  'fixed',
-  'not-fixed',
-  'needs-user',
-  'unverified',
-  'failed',
-  'cancelled',
-  'interrupted',
-  'undone',
-];
+export const endings: string[] = [...runEndings, 'interrupted'];
 
 /** Firefox's tools do not list its popup, nor see that a page went to an address of an extension. */
 const pages = new WeakMap<TestBrowser, Page>();

@@ -92,11 +92,10 @@ class Teller {
     const run = await windowAt(this.#browser, 'run').catch(() => undefined);
     if (run) await this.#stage('repairing', run);
     const ended = await windowAt(this.#browser, endings, 180_000);
-    for (const line of await ended.$$eval('.step', (steps) =>
-      steps.map(({ textContent }) => textContent ?? ''),
-    )) {
-      this.#say(`step: ${line.replace(/\s+/g, ' ').trim()}`);
-    }
+    const lines = await ended.$$eval('.step', (steps) =>
+      steps.map((step) => step.innerText.split('\n').filter(Boolean).join(': ')),
+    );
+    for (const line of lines) this.#say(`step: ${line}`);
     return ended;
   }
 
