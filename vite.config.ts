@@ -7,7 +7,7 @@ import manifest from './manifest.json' with { type: 'json' };
 
 /** What each browser's manifest must not have, as the other's keys earn a warning in its store. */
 function manifestFor(mode: string): ManifestV3Export {
-  const { key, minimum_chrome_version, browser_specific_settings, background, ...common } = manifest;
+  const { key, minimum_chrome_version, browser_specific_settings, background, storage, ...common } = manifest;
   const built =
     mode === 'firefox'
       ? {
@@ -15,7 +15,7 @@ function manifestFor(mode: string): ManifestV3Export {
           browser_specific_settings,
           background: { scripts: [background.service_worker], type: 'module' },
         }
-      : { ...common, key, minimum_chrome_version, background };
+      : { ...common, key, minimum_chrome_version, background, storage };
   return built as ManifestV3Export;
 }
 

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { FailureSchema, PlanSchema, RunSchema } from '../common/contract.ts';
+import { categories } from '../common/failures/category.ts';
 import { ProblemSchema } from '../common/problem.ts';
 import { remedyIds } from '../common/remedies.ts';
 
@@ -30,6 +31,15 @@ export const UiStateSchema = v.strictObject({
   host: HostSchema,
   /** The PC behind the host is a simulated one; still known when the host rests. */
   simulated: v.boolean(),
+  /** The organisation's own entry for the failure's code, where its policy has one. */
+  organisation: v.nullable(
+    v.strictObject({
+      code: v.string(),
+      category: v.picklist(categories),
+      words: v.strictObject({ title: v.string(), todo: v.string() }),
+      remedies: v.array(v.picklist(remedyIds)),
+    }),
+  ),
   /** What the background is waiting for. */
   busy: v.nullable(v.picklist(['planning', 'starting', 'undoing'])),
   plan: v.nullable(PlanSchema),

@@ -9,10 +9,18 @@ type Hyphened<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${H
 /** What a code means, as the last part of `failure_<text>` and `failure_<text>_todo`. */
 export type FailureText = Hyphened<Worded>;
 
+/** What happened, and what to do: ready to be read, in the language of whoever wrote it. */
+export interface Words {
+  readonly title: string;
+  readonly todo: string;
+}
+
 /** What several codes have in common. */
 export interface Sense {
   readonly category: Category;
   readonly text: FailureText;
+  /** Sentences of the organisation, in place of `text`. */
+  readonly words?: Words;
   /** In the order to offer them. */
   readonly remedies?: readonly RemedyId[];
   /** Those of them that Microsoft documents for these very codes. */

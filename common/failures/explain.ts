@@ -1,4 +1,5 @@
 /** Which of several codes to believe, and what a whole text says. */
+import { oauthError } from './answers.ts';
 import { describeFailure, senseOf } from './describe.ts';
 import type { FailureMeaning } from './index.ts';
 import { findCodes } from './parse.ts';
@@ -29,8 +30,10 @@ export function rank(codes: readonly string[]): string[] {
     .map(({ code }) => code);
 }
 
-/** What a pasted text, an address or a code means. */
+/** What a pasted text, an address or a code means. Only where nothing tells more does OAuth's own error count. */
 export function explain(text: string): Explanation {
-  const [failure, ...others] = rank(findCodes(text)).map(describeFailure);
+  const codes = findCodes(text);
+  const oauth = codes.length === 0 ? oauthError(text) : null;
+  const [failure, ...others] = rank(oauth ? [oauth] : codes).map((code) => describeFailure(code));
   return { failure: failure ?? null, others };
 }

@@ -5,16 +5,19 @@
 import type { RemedyId } from '../remedies.ts';
 import type { MessageKey } from '../text.ts';
 import type { Category } from './category.ts';
+import type { Words } from './entry.ts';
 
 /** What one code means. */
 export interface FailureMeaning {
-  /** Canonical: `AADSTS50173`, `0x8004de40`, `AADB2C90118`. */
+  /** Canonical: `AADSTS50173`, `0x8004de40`, `AADB2C90118`, `net::ERR_TIMED_OUT`, `oauth:access_denied`. */
   readonly code: string;
   readonly category: Category;
   /** One sentence: what happened. */
   readonly title: MessageKey;
   /** One sentence: what to do. */
   readonly todo: MessageKey;
+  /** What the organisation says instead, where its policy has an entry of its own; `meaningWords` chooses. */
+  readonly words?: Words;
   /** Ordered; empty where nothing on this PC helps. */
   readonly remedies: readonly RemedyId[];
   /** Those of them that Microsoft documents for this very code. */
@@ -23,7 +26,8 @@ export interface FailureMeaning {
   readonly source: string | null;
 }
 
-export { describeFailure } from './describe.ts';
+export { describeFailure, meaningWords, setExtension } from './describe.ts';
 export { explain, rank } from './explain.ts';
+export { networkCode } from './network.ts';
 export { findCodes } from './parse.ts';
 export { catalogue } from './version.ts';

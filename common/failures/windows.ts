@@ -74,6 +74,8 @@ const families: Readonly<Record<string, Family>> = {
     rest: connection,
     named: [
       ['2ee2', slow],
+      // "The requested operation is cancelled."
+      ['2ef1', { category: 'none', text: 'cancelled' }],
       ['2f05', clock],
       ['2f06 2f0d 2f17 2f18 2f19 2f7d 2f89 2f8a 2f8b 2f8f', tls],
       ['2f0c 2f0e 2f99 2f9a', certificate],
@@ -89,8 +91,19 @@ const families: Readonly<Record<string, Family>> = {
   },
 };
 
-/** What a 0xCAA code means by the rule. */
-export function decodeWindows(code: string): Sense {
+const wininet = 'https://learn.microsoft.com/windows/win32/wininet/wininet-errors';
+const tpm: Sense = { category: 'device', text: 'tpm', source: `${office}tpm-malfunctioned` };
+
+/** What a code of Windows means by a rule; null where no rule is known. */
+export function windowsSense(code: string): Sense | null {
+  if (code.startsWith('0xcaa')) return decode(code);
+  // WinINet's numbers again, without the sign-in client around them.
+  if (/^0x80072[ef]/.test(code)) return { ...decode(`0xcaa8${code.slice(6)}`), source: wininet };
+  // The security chip's own facilities.
+  return /^0x[8c]02[89]/.test(code) ? tpm : null;
+}
+
+function decode(code: string): Sense {
   const found = families[code.slice(0, 6)];
   const low = code.slice(6);
   return found?.named.find(([lows]) => lows.includes(low))?.[1] ?? found?.rest ?? family;
@@ -123,10 +136,12 @@ export const windows: readonly Entry[] = [
     vague: true,
   },
   // The security chip: never touched, so a report is all.
+  { ...tpm, codes: '0x80090016 0x80090030 0xc0090016' },
+  // In the log of Windows' work account this is the network's.
   {
-    category: 'device',
-    text: 'tpm',
-    codes: '0x80090016 0x80090030 0xc0090016',
-    source: `${office}tpm-malfunctioned`,
+    ...slow,
+    codes: '0x80070102',
+    source:
+      'https://learn.microsoft.com/microsoft-365/troubleshoot/authentication/connection-issue-when-sign-in-office-2016',
   },
 ];

@@ -1,54 +1,84 @@
-/** Incidents: what failed in which tab. From a watcher's signal to badge and banner, and away again. */
+/** Incidents: applies what happens in a tab to its state, and shows it: badge, banner, notification. */
 import browser from 'webextension-polyfill';
-import type { Failure } from '../../common/contract.ts';
-import { describeFailure } from '../../common/failures/index.ts';
-import type { Signal } from '../signal.ts';
+import type { Failure, Run } from '../../common/contract.ts';
 import { BANNER_SCRIPT } from './banner-script.ts';
 import { recall, remember } from './memory.ts';
+import { notify } from './notification.ts';
+import { advance, initial, type TabEvent, type TabState } from './tab-state.ts';
 
 const BADGE_COLOUR = '#b42318';
 
-/** A page that says it failed but gives no code is named by its page id, which no catalogue entry claims. */
-function failureOf(signal: Signal, host: string): Failure | undefined {
-  if (signal.kind !== 'error') return undefined;
-  const code = signal.code ?? signal.page;
-  if (!code) return undefined;
-  const { code: canonical, category } = describeFailure(code);
-  if (category === 'none') return undefined;
-  return {
-    code: canonical,
-    category,
-    seenAt: host,
-    ...(signal.correlationId ? { correlationId: signal.correlationId } : {}),
-    ...(signal.requestId ? { requestId: signal.requestId } : {}),
-    time: new Date().toISOString(),
-  };
+let last: Promise<unknown> = Promise.resolve();
+
+/** Takes an event of a tab in, one after the other. Gives whether anything that is shown changed. */
+export function happen(tabId: number, event: TabEvent): Promise<boolean> {
+  const result = last.then(() => take(tabId, event));
+  last = result.catch(() => undefined);
+  return result;
 }
 
-/** Takes a page's signal: a failure becomes the tab's incident, anything else ends the one that was. */
-export async function takeSignal(tabId: number, host: string, signal: Signal): Promise<void> {
-  const failure = failureOf(signal, host);
-  if (!failure) return endIncident(tabId);
+async function take(tabId: number, event: TabEvent): Promise<boolean> {
+  const before = (await recall()).tabs[tabId] ?? initial;
+  const after = advance(before, event);
+  // Browsers take a tab's badge away when it goes to another page.
+  if (event.type === 'arrived') void setBadge(tabId, badgeOf(after));
+  if (after === before) return false;
   await remember((memory) => {
-    memory.incidents[tabId] = failure;
-    if (memory.plan?.failure.code !== failure.code) memory.plan = null;
+    if (after === initial) delete memory.tabs[tabId];
+    else memory.tabs[tabId] = after;
+    if (after.failure && memory.plan?.failure.code !== after.failure.code) memory.plan = null;
   });
-  await Promise.all([showBadge(tabId), showBanner(tabId)]);
+  const news = after.failure !== before.failure;
+  if (news || after.phase !== before.phase) void setBadge(tabId, badgeOf(after));
+  if (news) void speak(tabId, after);
+  return news || after.phase !== before.phase;
 }
 
-/** The tab went on to a page without trouble, or was closed. */
-export async function endIncident(tabId: number): Promise<void> {
-  if (!(tabId in (await recall()).incidents)) return;
+/** A run concerns every tab that failed with its code. */
+export async function happenToRun({ status, failure }: Run): Promise<void> {
+  const { tabs } = await recall();
+  for (const [tabId, state] of Object.entries(tabs)) {
+    if (state.failure?.code === failure.code)
+      await happen(Number(tabId), { type: 'run', phase: phaseOf(status) });
+  }
+}
+
+function phaseOf(status: Run['status']): Extract<TabEvent, { type: 'run' }>['phase'] {
+  if (status === 'running' || status === 'undoing') return 'rescuing';
+  if (status === 'fixed') return 'signed-in';
+  return status === 'needs-user' ? 'needs-user' : 'given-up';
+}
+
+function badgeOf({ failure, phase }: TabState): string {
+  if (!failure || phase === 'signed-in') return '';
+  return phase === 'rescuing' ? '…' : '!';
+}
+
+/** The failure that a tab's incident is about, if it has one. */
+export async function failureIn(tabId: number): Promise<Failure | undefined> {
+  return (await recall()).tabs[tabId]?.failure ?? undefined;
+}
+
+/** The tab was closed, or the person goes on elsewhere. */
+export async function forget(tabId: number): Promise<void> {
+  if (!(tabId in (await recall()).tabs)) return;
   await remember((memory) => {
-    delete memory.incidents[tabId];
+    delete memory.tabs[tabId];
   });
-  await browser.action.setBadgeText({ tabId, text: '' }).catch(() => undefined);
+  await setBadge(tabId, '');
 }
 
-async function showBadge(tabId: number): Promise<void> {
+async function speak(tabId: number, { failure, source }: TabState): Promise<void> {
+  if (!failure) return;
+  if (source === 'page') await showBanner(tabId);
+  else await notify(tabId, failure);
+}
+
+async function setBadge(tabId: number, text: string): Promise<void> {
   // A tab may be gone by now; then there is nothing to show it on.
-  await browser.action.setBadgeBackgroundColor({ tabId, color: BADGE_COLOUR }).catch(() => undefined);
-  await browser.action.setBadgeText({ tabId, text: '!' }).catch(() => undefined);
+  if (text)
+    await browser.action.setBadgeBackgroundColor({ tabId, color: BADGE_COLOUR }).catch(() => undefined);
+  await browser.action.setBadgeText({ tabId, text }).catch(() => undefined);
 }
 
 async function showBanner(tabId: number): Promise<void> {

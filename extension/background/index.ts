@@ -1,10 +1,17 @@
 /** The background: every listener, registered at once on start, so that no event is missed by one that comes later. */
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
-import { SignalSchema } from '../signal.ts';
-import { endIncident, takeSignal } from './incidents.ts';
+import { isSignInHost } from '../../common/clouds.ts';
+import { type Signal, SignalSchema, TypingSchema } from '../signal.ts';
+import { failureOfSignal } from './failure.ts';
+import { forget, happen } from './incidents.ts';
+import { failureInAddress, listen } from './navigation.ts';
+import { listenToNotifications } from './notification.ts';
+import { followPolicy } from './policy.ts';
 import { act, resume, shared, tell } from './repairs.ts';
+import { LOOP, type TabEvent } from './tab-state.ts';
 import {
+  failureWhileVerifying,
   isHome,
   isVerifying,
   navigationWhileVerifying,
@@ -14,34 +21,58 @@ import {
 import { accept } from './views.ts';
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-  const signal = v.safeParse(SignalSchema, message);
   const tabId = sender.tab?.id;
-  const topFrame = sender.frameId === 0 && sender.id === browser.runtime.id;
-  if (!signal.success || tabId === undefined || !topFrame || !sender.url) return undefined;
-  return heard(tabId, new URL(sender.url).hostname, signal.output);
+  const ours = sender.frameId === 0 && sender.id === browser.runtime.id;
+  const host = sender.url ? new URL(sender.url).hostname : '';
+  if (tabId === undefined || !ours || !isSignInHost(host)) return undefined;
+  if (v.is(TypingSchema, message)) return happened(tabId, { type: 'typing' });
+  const signal = v.safeParse(SignalSchema, message);
+  return signal.success ? heard(tabId, host, signal.output) : undefined;
 });
-
-async function heard(tabId: number, host: string, signal: v.InferOutput<typeof SignalSchema>): Promise<void> {
-  if (await isVerifying(tabId)) return signalWhileVerifying(tabId, signal);
-  await takeSignal(tabId, host, signal);
-  await tell();
-}
 
 browser.runtime.onConnect.addListener((port) => {
   void accept(port, (action, tabId) => void act(action, tabId), shared);
 });
 
 browser.tabs.onUpdated.addListener((tabId, changes, tab) => {
-  const { url } = tab;
-  if (!url) return;
-  navigationWhileVerifying(tabId, url, changes.status);
-  // Home at last: whatever failed before in this tab is over.
-  if (changes.status === 'complete' && isHome(url)) void endIncident(tabId).then(tell);
+  // Addresses of other sites are not shown to us: the person went on elsewhere.
+  if (!tab.url) return changes.status === 'loading' ? void happened(tabId, { type: 'elsewhere' }) : undefined;
+  navigationWhileVerifying(tabId, tab.url, changes.status);
+  const failure = failureInAddress(tab.url);
+  if (failure) void happened(tabId, { type: 'answer', failure });
+  else if (changes.status === 'complete') void arrived(tabId, tab.url);
+  return undefined;
 });
 
 browser.tabs.onRemoved.addListener((tabId) => {
   verifyingTabClosed(tabId);
-  void endIncident(tabId);
+  void forget(tabId);
 });
 
+listen((tabId, event) => void happened(tabId, event));
+listenToNotifications();
+void followPolicy(tell);
 void resume();
+
+async function arrived(tabId: number, url: string): Promise<void> {
+  await happened(tabId, { type: 'arrived' });
+  if (!isHome(url)) return;
+  await happened(tabId, { type: 'home' });
+  // Going round, it would be gone again by then.
+  setTimeout(() => void happened(tabId, { type: 'quiet', time: Date.now() }), LOOP.quietMs);
+}
+
+async function heard(tabId: number, host: string, signal: Signal): Promise<void> {
+  if (await isVerifying(tabId)) return signalWhileVerifying(tabId, signal);
+  await happened(tabId, { type: 'page', failure: failureOfSignal(signal, host) ?? null });
+}
+
+async function happened(tabId: number, event: TabEvent): Promise<void> {
+  if (await isVerifying(tabId)) {
+    if ((event.type === 'navigation' || event.type === 'answer') && event.failure) {
+      failureWhileVerifying(tabId, event.failure);
+    }
+    return;
+  }
+  if (await happen(tabId, event)) await tell();
+}

@@ -1,13 +1,14 @@
 /**
- * What the background remembers: incidents by tab, the plan and the run. Kept in `storage.session`, so that a
+ * What the background remembers: what goes on in each tab, the plan and the run. Kept in `storage.session`, so that a
  * service worker that was put to sleep wakes with all of it; gone when the browser ends.
  */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { FailureSchema, PlanSchema, type Run, RunSchema, runEndings } from '../../common/contract.ts';
+import { PlanSchema, type Run, RunSchema, runEndings } from '../../common/contract.ts';
+import { TabStateSchema } from './tab-state.ts';
 
 const MemorySchema = v.strictObject({
-  incidents: v.record(v.string(), FailureSchema),
+  tabs: v.record(v.string(), TabStateSchema),
   plan: v.nullable(PlanSchema),
   /** Whether the PC behind the host was a simulated one, when it was last heard of. */
   simulated: v.boolean(),
@@ -22,7 +23,7 @@ export type Memory = v.InferOutput<typeof MemorySchema>;
 
 const KEY = 'memory';
 const empty = (): Memory => ({
-  incidents: {},
+  tabs: {},
   plan: null,
   simulated: false,
   run: null,

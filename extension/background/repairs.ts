@@ -1,11 +1,12 @@
 /** What people ask for in popup and banner, done with the host, and how it stands. */
 import browser from 'webextension-polyfill';
+import { cloudOf } from '../../common/clouds.ts';
 import type { Hello, Run } from '../../common/contract.ts';
 import { type Problem, ProblemError, toProblem } from '../../common/problem.ts';
 import type { UiAction, UiState } from '../ui-state.ts';
 import { canRepair } from '../views/catalogue.ts';
 import { Host } from './host.ts';
-import { endIncident } from './incidents.ts';
+import { failureIn, forget, happenToRun } from './incidents.ts';
 import { isGoingOn, isOpen, recall, remember } from './memory.ts';
 import { openWindow } from './open-window.ts';
 import { verifySignIn } from './verify.ts';
@@ -13,7 +14,6 @@ import { pushAll, type Shared, someoneLooksOn } from './views.ts';
 
 /** A plan looks at the machine, a start writes to its disk; both are quick, but a PC may be slow. */
 const ASK_MS = 30_000;
-const HOME = 'https://www.office.com/';
 
 let busy: UiState['busy'] = null;
 let problem: Problem | null = null;
@@ -22,7 +22,7 @@ let runOpen = false;
 const host = new Host({
   greeted: (hello) => void greet(hello),
   run: (run) => void takeRun(run),
-  verify: () => verifySignIn(),
+  verify: async () => verifySignIn((await recall()).run?.failure.seenAt),
   state: () => void tell(),
   wanted: () => someoneLooksOn() || runOpen,
   follow: () => runOpen,
@@ -55,6 +55,7 @@ async function takeRun(run: Run): Promise<void> {
     memory.run = run;
     if (isOpen(run)) memory.plan = null;
   });
+  await happenToRun(run);
   await tell();
 }
 
@@ -108,7 +109,7 @@ async function ask(what: NonNullable<UiState['busy']>, work: () => Promise<void>
 async function plan(tabId: number | undefined): Promise<void> {
   await ask('planning', async () => {
     const { peer } = await host.connect();
-    const failure = tabId === undefined ? undefined : (await recall()).incidents[tabId];
+    const failure = tabId === undefined ? undefined : await failureIn(tabId);
     if (!failure) return;
     const made = await peer.request('plan', { failure }, ASK_MS);
     await remember((memory) => {
@@ -155,8 +156,16 @@ async function withRun(
 
 /** Whether there is anything to plan: who must ask IT does not wait for the host. */
 async function isRepairable(tabId: number): Promise<boolean> {
-  const failure = (await recall()).incidents[tabId];
+  const failure = await failureIn(tabId);
   return failure !== undefined && canRepair(failure);
+}
+
+/** On to Microsoft 365, in the cloud where sign-in failed. */
+async function goHome(tabId: number): Promise<void> {
+  const seenAt = (await failureIn(tabId))?.seenAt ?? '';
+  await forget(tabId);
+  await browser.tabs.update(tabId, { url: `https://${cloudOf(seenAt).homes[0]}/`, active: true });
+  await tell();
 }
 
 /** Does what a view asked for. */
@@ -180,8 +189,6 @@ export async function act(action: UiAction, tabId: number | undefined): Promise<
       return withRun('undoing', 'run.undo');
     case 'continue':
       if (tabId === undefined) return;
-      await endIncident(tabId);
-      await browser.tabs.update(tabId, { url: HOME, active: true });
-      return tell();
+      return goHome(tabId);
   }
 }

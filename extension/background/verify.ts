@@ -3,13 +3,11 @@
  * failed page stays as it is.
  */
 import browser from 'webextension-polyfill';
-import type { Verification } from '../../common/contract.ts';
+import { cloudOf, clouds, isHomeHost } from '../../common/clouds.ts';
+import type { Failure, Verification } from '../../common/contract.ts';
 import type { Signal } from '../signal.ts';
 import { recall, remember } from './memory.ts';
 
-/** Begins a sign-in to Microsoft 365 on the web and comes back to its home. */
-const SIGN_IN_URL = 'https://www.office.com/login?ru=%2F';
-const homes = ['www.office.com', 'www.microsoft365.com', 'm365.cloud.microsoft'];
 const LIMIT_MS = 60_000;
 /** A sign-in page may go on by itself (single sign-on); one that stays this long waits for the person. */
 const SIGN_IN_PAGE_MS = 4_000;
@@ -27,8 +25,19 @@ export async function isVerifying(tabId: number): Promise<boolean> {
   return attempt?.tabId === tabId || (await recall()).verifyingTab === tabId;
 }
 
-/** Signs in and tells how it went. A second call ends the first with `unknown`. Never rejects. */
-export async function verifySignIn(): Promise<Verification> {
+/** Begins a sign-in to Microsoft 365 on the web, in the cloud of a host, and comes back to its home. */
+function signInUrl(seenAt: string): string {
+  const cloud = cloudOf(seenAt);
+  const [home = 'www.office.com'] = cloud.homes;
+  // Only of the worldwide home is an address known that always signs in anew.
+  return `https://${home}/${cloud === clouds.worldwide ? 'login?ru=%2F' : ''}`;
+}
+
+/**
+ * Signs in, where the failure was seen, and tells how it went. A second call ends the first with `unknown`. Never
+ * rejects.
+ */
+export async function verifySignIn(seenAt = ''): Promise<Verification> {
   attempt?.end({ outcome: 'unknown' });
   await closeVerifyingTab();
   const tab = await browser.tabs.create({ url: 'about:blank', active: false }).catch(() => undefined);
@@ -42,7 +51,9 @@ export async function verifySignIn(): Promise<Verification> {
   });
   const limit = setTimeout(() => endWith(tabId, { outcome: 'unknown' }), LIMIT_MS);
   // Only now, so that no signal of this tab can come before it is known.
-  await browser.tabs.update(tabId, { url: SIGN_IN_URL }).catch(() => endWith(tabId, { outcome: 'unknown' }));
+  await browser.tabs
+    .update(tabId, { url: signInUrl(seenAt) })
+    .catch(() => endWith(tabId, { outcome: 'unknown' }));
   const verification = await result;
   clearTimeout(limit);
   await closeVerifyingTab();
@@ -93,8 +104,13 @@ export function verifyingTabClosed(tabId: number): void {
   endWith(tabId, { outcome: 'unknown' });
 }
 
+/** The verifying tab could not even get there, or the app was answered with an error. */
+export function failureWhileVerifying(tabId: number, { code }: Failure): void {
+  endWith(tabId, { outcome: 'fails', code });
+}
+
 /** Microsoft 365's home, past its own sign-in address. */
 export function isHome(url: string): boolean {
   const { hostname, pathname } = new URL(url);
-  return homes.includes(hostname) && !/^\/login\b/.test(pathname);
+  return isHomeHost(hostname) && !/^\/login\b/.test(pathname);
 }

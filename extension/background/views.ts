@@ -11,6 +11,7 @@ import {
   type UiState,
 } from '../ui-state.ts';
 import { isOpen, type Memory, recall } from './memory.ts';
+import { organisationEntry } from './policy.ts';
 
 interface View {
   port: Runtime.Port;
@@ -31,11 +32,12 @@ export function someoneLooksOn(): boolean {
 
 /** The state for one tab. An ended run is shown until something fails anew. */
 function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): UiState {
-  const failure = (tabId === undefined ? undefined : memory.incidents[tabId]) ?? null;
+  const failure = (tabId === undefined ? undefined : memory.tabs[tabId]?.failure) ?? null;
   const { run, simulated } = memory;
   const current = run && (isOpen(run) || !failure || failure.time <= (run.endedAt ?? run.startedAt));
   return {
     failure,
+    organisation: organisationEntry(failure?.code),
     simulated,
     ...shared,
     plan: failure && memory.plan?.failure.code === failure.code ? memory.plan : null,

@@ -1,5 +1,6 @@
 /** Chooses the words for what is shown, so that popup and banner say the same. */
 import type { Activity, Failure, Run, RunStep } from '../../common/contract.ts';
+import { meaningWords } from '../../common/failures/index.ts';
 import type { Problem } from '../../common/problem.ts';
 import { messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
@@ -13,8 +14,8 @@ export interface Words {
 }
 
 export function failureWords(failure: Failure): Words {
-  const { title, todo } = meaningOf(failure);
-  return { title: say(title, failure.code), next: say(todo, failure.code) };
+  const { title, todo } = meaningWords(meaningOf(failure), say);
+  return { title, next: todo };
 }
 
 /** Who can fix it, as a label. */

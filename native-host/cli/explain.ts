@@ -1,5 +1,10 @@
 /** `explain`: what a code, a pasted text or a URL means, as the extension would say it. */
-import { describeFailure, explain as explainText, type FailureMeaning } from '../../common/failures/index.ts';
+import {
+  describeFailure,
+  explain as explainText,
+  type FailureMeaning,
+  meaningWords,
+} from '../../common/failures/index.ts';
 import { messageKey } from '../../common/text.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import type { CommandContext } from './main.ts';
@@ -7,12 +12,13 @@ import { say } from './words.ts';
 
 /** A meaning as the JSON document shows it. */
 export function meaningDocument(meaning: FailureMeaning) {
-  const { code, category, title, todo, remedies, documented, source } = meaning;
+  const { code, category, remedies, documented, source } = meaning;
+  const { title, todo } = meaningWords(meaning, say);
   return {
     code,
     category,
-    title: say(title),
-    explanation: say(todo),
+    title,
+    explanation: todo,
     whoCanFix: say(messageKey('who', category)),
     remedies,
     documented: remedies.length > 0 && remedies.every((id) => documented.includes(id)),
@@ -21,7 +27,12 @@ export function meaningDocument(meaning: FailureMeaning) {
   };
 }
 
-export async function explain({ terminal, options }: CommandContext): Promise<ExitCode> {
+export async function explain(context: CommandContext): Promise<ExitCode> {
+  const { terminal, options } = context;
+  // The organisation's own entries are part of the answer, where there is a PC that can have some; but it needs none.
+  if (options.machine !== undefined || process.platform === 'win32')
+    await context.machine().catch(() => undefined);
+  if (options.page) return (await import('./explain-page.ts')).explainPage(context, options.page);
   const text = options.rest.join(' ').trim();
   if (!text) throw new UsageError('explain needs a code, a text or a URL');
   const { failure, others } = explainText(text);
@@ -34,9 +45,10 @@ export async function explain({ terminal, options }: CommandContext): Promise<Ex
   return EXIT.fine;
 }
 
-function printMeaning(meaning: FailureMeaning, terminal: CommandContext['terminal']): void {
-  terminal.print(`${terminal.style('bold', meaning.code)}  ${say(meaning.title)}`);
-  terminal.print(`  ${say(meaning.todo)}`);
+export function printMeaning(meaning: FailureMeaning, terminal: CommandContext['terminal']): void {
+  const { title, todo } = meaningWords(meaning, say);
+  terminal.print(`${terminal.style('bold', meaning.code)}  ${title}`);
+  terminal.print(`  ${todo}`);
   terminal.print(`  ${say(messageKey('who', meaning.category))}`);
   for (const remedy of meaning.remedies) {
     const known = meaning.documented.includes(remedy) ? 'ui_documented' : 'ui_not_documented';

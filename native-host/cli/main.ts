@@ -2,6 +2,7 @@
 import { toProblem } from '../../common/problem.ts';
 import type { Machine } from '../machine/machine.ts';
 import { openMachine } from '../machine/open.ts';
+import { applyCataloguePolicy } from '../policy.ts';
 import { VERSION } from '../version.ts';
 import { EXIT, type ExitCode, exitCodeOf, UsageError } from './exit.ts';
 import { type Command, type Options, parseOptions } from './options.ts';
@@ -75,8 +76,11 @@ async function dispatch(options: Options, terminal: Terminal, signal: AbortSigna
 function opener({ machine: choice }: Options, terminal: Terminal): () => Promise<Machine> {
   let opened: Promise<Machine> | undefined;
   return () => {
-    opened ??= openMachine(choice).then((machine) => {
+    opened ??= openMachine(choice).then(async (machine) => {
       if (machine.kind === 'simulated') terminal.progress(say('cli_simulated'));
+      const refused = await applyCataloguePolicy(machine);
+      for (const { index, reason } of refused)
+        terminal.progress(say('cli_policy_refused', index ?? '-', reason));
       return machine;
     });
     return opened;

@@ -16,6 +16,8 @@ export interface Options {
   only: RemedyId[] | undefined;
   /** Milliseconds. */
   timeout: number | undefined;
+  /** A saved page to judge, and where it came from. */
+  page: { file: string; url: string } | undefined;
 }
 
 const known = {
@@ -24,6 +26,8 @@ const known = {
   yes: { type: 'boolean', short: 'y' },
   only: { type: 'string' },
   timeout: { type: 'string' },
+  page: { type: 'string' },
+  url: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -39,6 +43,7 @@ export function parseOptions(args: readonly string[]): Options {
     yes: values.yes ?? false,
     only: values.only === undefined ? undefined : remedyList(values.only),
     timeout: values.timeout === undefined ? undefined : seconds(values.timeout),
+    page: savedPage(values.page, values.url),
   };
   if (values.version) return { ...base, command: 'version' };
   if (values.help || name === undefined || name === 'help') return { ...base, command: 'help' };
@@ -53,6 +58,13 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function savedPage(file: string | undefined, url: string | undefined): Options['page'] {
+  if (file === undefined && url === undefined) return undefined;
+  if (!file || !url) throw new UsageError('--page FILE and --url URL go together');
+  if (!URL.canParse(url)) throw new UsageError(`--url takes an address, got "${url.slice(0, 100)}"`);
+  return { file, url };
 }
 
 function remedyList(text: string): RemedyId[] {

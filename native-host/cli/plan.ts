@@ -1,6 +1,6 @@
 /** `plan`: what `fix` would do for a code; changes nothing. */
 import type { Plan } from '../../common/contract.ts';
-import { describeFailure } from '../../common/failures/index.ts';
+import { describeFailure, meaningWords } from '../../common/failures/index.ts';
 import { messageKey } from '../../common/text.ts';
 import { makePlan } from '../runs/plan.ts';
 import { EXIT, type ExitCode, isForSomeoneElse, UsageError } from './exit.ts';
@@ -26,9 +26,10 @@ export function planExit({ steps, failure }: Plan): ExitCode {
 
 export function printPlan({ failure, steps, leftOut }: Plan, terminal: Terminal): void {
   const meaning = describeFailure(failure.code);
-  terminal.print(`${terminal.style('bold', failure.code)}  ${say(meaning.title)}`);
+  const { title, todo } = meaningWords(meaning, say);
+  terminal.print(`${terminal.style('bold', failure.code)}  ${title}`);
   terminal.print(say(messageKey('who', failure.category)));
-  if (steps.length === 0) terminal.print(say(meaning.todo));
+  if (steps.length === 0) terminal.print(todo);
   for (const [index, step] of steps.entries()) {
     terminal.print();
     terminal.print(terminal.style('bold', `${index + 1}. ${say(messageKey('remedy', step.remedy))}`));

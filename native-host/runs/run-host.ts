@@ -8,6 +8,7 @@ import type { Activity, Failure, Plan, Run, StartChoice, Verification } from '..
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import type { RemedyId } from '../../common/remedies.ts';
 import type { Machine } from '../machine/machine.ts';
+import { applyCataloguePolicy } from '../policy.ts';
 import { chosenSteps } from './choice.ts';
 import { carryOut, undo } from './engine.ts';
 import { isOccupied, type MeetingPoint, occupy } from './meeting-point.ts';
@@ -55,6 +56,7 @@ export class RunHost {
   }
 
   async plan(failure: Failure, only?: readonly RemedyId[]): Promise<MadePlan> {
+    await applyCataloguePolicy(this.machine);
     const made = await makePlan(this.machine, failure, only);
     this.#plans.set(made.plan.id, made);
     const oldest = this.#plans.keys().next();

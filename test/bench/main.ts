@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, extensionFolder } from '../harness/build.ts';
 import { hostStart } from './host-start.ts';
+import { watcherCost } from './watcher.ts';
 
 const rounds = 25;
 
@@ -13,9 +14,9 @@ function quantile(values: readonly number[], share: number): number {
 }
 
 const summary = (values: readonly number[]) => ({
-  median: Number(quantile(values, 0.5).toFixed(1)),
-  low: Number(quantile(values, 0.1).toFixed(1)),
-  high: Number(quantile(values, 0.9).toFixed(1)),
+  median: Number(quantile(values, 0.5).toFixed(2)),
+  low: Number(quantile(values, 0.1).toFixed(2)),
+  high: Number(quantile(values, 0.9).toFixed(2)),
 });
 
 /** KiB of a built file, gzipped. */
@@ -41,6 +42,11 @@ function popupFiles(): string[] {
 
 await build();
 const { ours, bare } = await hostStart(rounds);
+const watcher = (await watcherCost()).map(({ nodes, times, observers }) => ({
+  nodes,
+  ...summary(times),
+  observers,
+}));
 const result = {
   node: process.version,
   rounds,
@@ -50,6 +56,7 @@ const result = {
     ratio: Number((quantile(ours, 0.5) / quantile(bare, 0.5)).toFixed(2)),
     goal: 1.1,
   },
+  watcher,
   sizes: {
     watcher: { kib: size('extension/watch/index.iife.js'), goal: 6 },
     popup: { kib: size(...popupFiles()), goal: 30 },
@@ -65,6 +72,12 @@ else {
     console.log(`  ${label.padEnd(34)} ${median} (${low} … ${high})`);
   }
   console.log(`  ratio ${result.hostStart.ratio}, goal ${result.hostStart.goal}`);
+  console.log('Watcher on a healthy page, milliseconds of script: goal below 1, no observer left');
+  for (const { nodes, median, low, high, observers } of result.watcher) {
+    console.log(
+      `  ${`${nodes} elements`.padEnd(34)} ${median} (${low} … ${high}), observers left: ${observers}`,
+    );
+  }
   console.log('Sizes, KiB gzipped');
   for (const [name, { kib, ...goal }] of Object.entries(result.sizes)) {
     console.log(`  ${name.padEnd(34)} ${kib}${'goal' in goal ? `, goal ${goal.goal}` : ''}`);

@@ -1,5 +1,5 @@
 /** A real Chromium or Firefox with the built extension, its own profile, and the stand-in behind Microsoft's names. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer-core';
@@ -38,6 +38,8 @@ export interface TestBrowserOptions {
   host: readonly string[] | undefined;
   headless?: boolean;
   colorScheme?: 'light' | 'dark';
+  /** All cookies are blocked, as a person may set it. */
+  noCookies?: boolean;
 }
 
 /** Starts a browser in a folder of its own, which `close` removes. */
@@ -61,6 +63,11 @@ async function startChromium(folder: string, options: TestBrowserOptions): Promi
     ...mappedHosts.map((host) => `MAP ${host}:443 127.0.0.1:${options.standIn}`),
     'MAP * ~NOTFOUND',
   ];
+  if (options.noCookies) {
+    const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
+    await mkdir(join(folder, 'Default'), { recursive: true });
+    await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify(settings));
+  }
   const launch: LaunchOptions = {
     executablePath: findBrowser('chromium'),
     userDataDir: folder,
@@ -85,11 +92,18 @@ async function startChromium(folder: string, options: TestBrowserOptions): Promi
   };
   const browser = await puppeteer.launch(launch);
   await browser.installExtension(extensionFolder('chromium'));
+  const extensionUrl = (path: string) => `chrome-extension://${CHROMIUM_EXTENSION_ID}/${path}`;
+  // A browser's very first navigation may come before a just installed extension listens: its popup's first view
+  // shows that it does, without a debugger at the worker, which would keep it awake.
+  const first = await browser.newPage();
+  await first.goto(extensionUrl('extension/popup/index.html'));
+  await first.waitForSelector('main[data-stage]');
+  await first.close();
   return {
     family: 'chromium',
     browser,
     folder,
-    extensionUrl: (path) => `chrome-extension://${CHROMIUM_EXTENSION_ID}/${path}`,
+    extensionUrl,
     close: () => browser.close(),
   };
 }
@@ -113,6 +127,7 @@ async function startFirefox(folder: string, options: TestBrowserOptions): Promis
       'network.proxy.http_port': proxy.port,
       'extensions.webextensions.uuids': JSON.stringify({ [GECKO_EXTENSION_ID]: GECKO_UUID }),
       'intl.accept_languages': 'en-US',
+      ...(options.noCookies ? { 'network.cookie.cookieBehavior': 2 } : {}),
       ...(options.colorScheme ? { 'ui.systemUsesDarkTheme': options.colorScheme === 'dark' ? 1 : 0 } : {}),
     },
   });

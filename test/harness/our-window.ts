@@ -6,7 +6,6 @@ import type { TestBrowser } from './browsers.ts';
 import { waitFor } from './wait-for.ts';
 
 const PAGE = 'extension/popup/index.html';
-const SIGN_IN = 'https://login.microsoftonline.com/*';
 
 /** How a run can end, as the view of it is named. */
 export const endings: string[] = [...runEndings, 'interrupted'];
@@ -35,12 +34,12 @@ export async function popupOpened(browser: TestBrowser): Promise<void> {
   await openOurWindow(browser);
 }
 
-/** Opens the window for the tab with the sign-in page, as a page of its own. */
+/** Opens the window for the tab that was opened last, as a page of its own. */
 export async function openOurWindow(browser: TestBrowser): Promise<Page> {
   const page = await browser.browser.newPage();
   pages.set(browser, page);
   await goTo(browser, page, browser.extensionUrl(PAGE));
-  const tab = await waitFor(() => signInTab(page), 'the tab with the sign-in');
+  const tab = await waitFor(() => tabBefore(page), 'the tab with the sign-in');
   await goTo(browser, page, browser.extensionUrl(`${PAGE}?tab=${tab}`));
   return page;
 }
@@ -51,14 +50,19 @@ async function goTo({ family, browser }: TestBrowser, page: Page, url: string): 
     await sendBidi(browser, 'browsingContext.navigate', { context: contextOf(page), url, wait: 'complete' });
 }
 
-/** Asked from within the extension's own page: the id that the browser gave the tab. */
-function signInTab(page: Page): Promise<number | undefined> {
+/** Asked from within the extension's own page: the id of the tab that was opened before it. */
+function tabBefore(page: Page): Promise<number | undefined> {
   return page
-    .evaluate(async (url) => {
+    .evaluate(async () => {
       const api = globalThis as unknown as Record<'chrome' | 'browser', typeof chrome | undefined>;
-      const [tab] = (await (api.browser ?? api.chrome)?.tabs.query({ url })) ?? [];
-      return tab?.id;
-    }, SIGN_IN)
+      const tabs = (api.browser ?? api.chrome)?.tabs;
+      const own = (await tabs?.getCurrent())?.id ?? 0;
+      const ids = ((await tabs?.query({})) ?? []).map(({ id }) => id ?? 0);
+      return ids
+        .filter((id) => id < own)
+        .sort((a, b) => a - b)
+        .at(-1);
+    })
     .catch(() => undefined);
 }
 

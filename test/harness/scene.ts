@@ -19,6 +19,7 @@ export interface SceneOptions {
   pc?: (pc: SimulatedPc) => void;
   /** The host's command; null for none installed; left out, the real host on the simulated PC. */
   host?: readonly string[] | null;
+  noCookies?: boolean;
 }
 
 /** Runs a test in a scene of its own and clears it away, however the test ends. */
@@ -30,7 +31,11 @@ export async function inScene(
   const pc = await makePc(options.pc);
   const standIn = await startStandIn({ verdict: pc.verdict });
   const host = options.host === null ? undefined : (options.host ?? simulatedHost(pc.file));
-  const browser = await startBrowser(family, { standIn: standIn.port, host });
+  const browser = await startBrowser(family, {
+    standIn: standIn.port,
+    host,
+    noCookies: options.noCookies ?? false,
+  });
   const openOffice = async () => {
     const page = await browser.browser.newPage();
     await page.goto('https://www.office.com/');

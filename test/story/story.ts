@@ -93,7 +93,10 @@ class Teller {
     if (run) await this.#stage('repairing', run);
     const ended = await windowAt(this.#browser, endings, 180_000);
     const lines = await ended.$$eval('.step', (steps) =>
-      steps.map((step) => step.innerText.split('\n').filter(Boolean).join(': ')),
+      steps.map((step) => {
+        const leaves = [...step.querySelectorAll('*')].filter(({ children }) => children.length === 0);
+        return leaves.flatMap(({ textContent }) => textContent || []).join(': ');
+      }),
     );
     for (const line of lines) this.#say(`step: ${line}`);
     return ended;

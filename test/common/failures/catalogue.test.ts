@@ -4,13 +4,14 @@ import en from '../../../common/_locales/en/messages.json';
 import { aadsts } from '../../../common/failures/aadsts.ts';
 import { categories } from '../../../common/failures/category.ts';
 import { catalogue, describeFailure } from '../../../common/failures/index.ts';
+import { msa } from '../../../common/failures/msa.ts';
 import { oneDrive } from '../../../common/failures/onedrive.ts';
 import { windows } from '../../../common/failures/windows.ts';
 import { remedyIds } from '../../../common/remedies.ts';
 import { firstReading } from './first-reading.ts';
 
 const numbers = (text: string) => text.trim().split(/\s+/);
-const entries = [...aadsts, ...oneDrive, ...windows];
+const entries = [...aadsts, ...oneDrive, ...windows, ...msa];
 
 /** Where the catalogue judges otherwise than the first reading; the reason stands beside the entry. */
 const corrected: Record<string, string> = {
@@ -178,6 +179,34 @@ describe('OneDrive and Windows codes', () => {
     expect(describeFailure(code).source).toMatch(/^https:/);
   });
 
+  it.each([
+    ['0x80072ee2', 'network', 'failure_timed_out'],
+    ['0x80072ee7', 'network', 'failure_no_connection'],
+    ['0x80072f05', 'network', 'failure_clock'],
+    ['0x80072f8f', 'network', 'failure_tls'],
+    ['0x80070102', 'network', 'failure_timed_out'],
+    ['0xcaa82ef1', 'none', 'failure_cancelled'],
+    ['0x80280023', 'device', 'failure_tpm'],
+    ['0x80290412', 'device', 'failure_tpm'],
+    ['0xc0290001', 'device', 'failure_tpm'],
+    ['0x80090030', 'device', 'failure_tpm'],
+    ['0x80070520', 'local', 'failure_windows_account'],
+    ['0x80048821', 'user', 'failure_wrong_password'],
+    ['0x80048824', 'user', 'failure_locked'],
+    ['0x80048848', 'network', 'failure_no_connection'],
+    ['0x800488ff', 'unknown', 'failure_family'],
+    ['0x8004786c', 'account', 'failure_user_name_mismatch'],
+    ['0x80041034', 'account', 'failure_user_name_mismatch'],
+    ['0x80048163', 'account', 'failure_user_name_mismatch'],
+    ['0x80041317', 'federation', 'failure_federation'],
+    ['0x80043431', 'federation', 'failure_federation'],
+    ['0x8004789a', 'federation', 'failure_federation'],
+    ['0x87654321', 'unknown', 'failure_unknown'],
+  ])('reads %s of Windows and of login.live.com', (code, category, title) => {
+    expect(describeFailure(code)).toMatchObject({ code, category, title });
+    expect(describeFailure(code).source).toMatch(/^https:/);
+  });
+
   it('tells a customer directory of a website from Microsoft 365', () => {
     expect(describeFailure('AADB2C90118')).toMatchObject({ category: 'app', remedies: [] });
   });
@@ -185,7 +214,7 @@ describe('OneDrive and Windows codes', () => {
 
 describe('the catalogue as a whole', () => {
   it('has each code once', () => {
-    for (const family of [aadsts, [...oneDrive, ...windows]]) {
+    for (const family of [aadsts, [...oneDrive, ...windows, ...msa]]) {
       const codes = family.flatMap((entry) => entry.codes.split(' '));
       expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
     }
@@ -193,7 +222,7 @@ describe('the catalogue as a whole', () => {
 
   it('spells codes canonically', () => {
     for (const entry of aadsts) expect(entry.codes).toMatch(/^[1-9]\d{3,6}(?: [1-9]\d{3,6})*$/);
-    for (const entry of [...oneDrive, ...windows]) {
+    for (const entry of [...oneDrive, ...windows, ...msa]) {
       expect(entry.codes).toMatch(/^0x[8c][0-9a-f]{7}(?: 0x[8c][0-9a-f]{7})*$/);
     }
   });
@@ -219,7 +248,9 @@ describe('the catalogue as a whole', () => {
   it('uses real categories, and repairs nothing that is not a failure or not known', () => {
     for (const { category, remedies } of entries) {
       expect(categories).toContain(category);
-      if (['none', 'unknown', 'policy', 'device', 'app', 'service'].includes(category)) {
+      if (
+        ['none', 'unknown', 'user', 'policy', 'device', 'app', 'federation', 'service'].includes(category)
+      ) {
         expect(remedies).toBeUndefined();
       }
     }
@@ -229,15 +260,14 @@ describe('the catalogue as a whole', () => {
     const sources = readdirSync('common/failures').map((file) =>
       readFileSync(`common/failures/${file}`, 'utf8'),
     );
-    const used = new Set(
-      sources.flatMap((source) => [...source.matchAll(/text: '([a-z0-9-]+)'/g)].map((m) => m[1])),
-    );
-    const worded = Object.keys(en).filter((key) => key.startsWith('failure_'));
-    const expected = [...used].flatMap((text) => {
-      const key = `failure_${text?.replaceAll('-', '_')}`;
-      return [key, `${key}_todo`];
-    });
-    expect(worded.sort()).toEqual(expected.sort());
+    const literals = new Set(sources.flatMap((source) => source.match(/'[a-z0-9-]+'/g) ?? []));
+    const worded = Object.keys(en).filter((key) => key.startsWith('failure_') && !key.endsWith('_todo'));
+    for (const key of worded) {
+      expect(literals, key).toContain(`'${key.slice('failure_'.length).replaceAll('_', '-')}'`);
+      expect(en, key).toHaveProperty(`${key}_todo`);
+    }
+    // That every text has words is the type checker's business; those of the tables are looked at as well.
+    for (const { text } of entries) expect(worded).toContain(`failure_${text.replaceAll('-', '_')}`);
   });
 
   it('speaks plainly: short sentences, no exclamation, no blame', () => {

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { readBanner } from '../harness/banner.ts';
+import { openOurWindow, windowAt } from '../harness/our-window.ts';
+import { inScene, type Scene } from '../harness/scene.ts';
+import { badgeText } from '../harness/service-worker.ts';
+import { waitFor } from '../harness/wait-for.ts';
+import type { AnswerKind } from '../stand-in/index.ts';
+
+/** Opens Microsoft 365 with the sign-in misbehaving; gives the words of our window for that tab. */
+async function wordsAfter({ browser, standIn }: Scene, kind: AnswerKind): Promise<string> {
+  standIn.next(kind);
+  const page = await browser.browser.newPage();
+  // An error page of the browser makes the navigation itself fail.
+  await page.goto('https://www.office.com/').catch(() => undefined);
+  if (browser.family === 'chromium') {
+    // Only there tools can look at the toolbar.
+    const tabs = ['https://login.microsoftonline.com/', 'https://www.office.com/'];
+    const badges = () => Promise.all(tabs.map((address) => badgeText(browser, address)));
+    await waitFor(async () => (await badges()).includes('!'), 'the badge');
+  }
+  await openOurWindow(browser);
+  const window = await windowAt(browser, 'failure');
+  expect(await readBanner(browser, page).catch(() => undefined)).toBeUndefined();
+  return window.$eval('main', ({ textContent }) => textContent ?? '');
+}
+
+describe.each(['chromium', 'firefox'] as const)('in %s, where the page cannot speak,', (family) => {
+  it.each([
+    [
+      'a connection that is reset',
+      'reset',
+      /net::ERR_CONNECTION_RESET|NS_ERROR_NET_RESET|NS_ERROR_NET_EMPTY/,
+    ],
+    ['a server that answers with an error', 'server-error', /http-500/],
+    ['redirects without end', 'redirect-loop', /net::ERR_TOO_MANY_REDIRECTS|NS_ERROR_REDIRECT_LOOP/],
+    ['pages that send each other round', 'page-loop', /signin-loop/],
+  ] as const)('our window tells of %s', async (_, kind, code) => {
+    await inScene(family, {}, async (scene) => {
+      expect(await wordsAfter(scene, kind)).toMatch(code);
+    });
+  });
+});
+
+describe('in Chromium', () => {
+  it('a silent sign-in in a frame may fail without a word', async () => {
+    await inScene('chromium', {}, async ({ browser, standIn }) => {
+      const page = await browser.browser.newPage();
+      const silent =
+        'https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=x&redirect_uri=https%3A%2F%2Fwww.office.com%2Flandingv2';
+      await page.setContent(`<iframe src="${silent}"></iframe>`);
+      await waitFor(
+        () => standIn.requests.some(({ host, status }) => host.startsWith('login') && status === 200),
+        'the frame',
+      );
+      // A failed tab opened after it is told; by then the frame would have been, too.
+      const failed = await browser.browser.newPage();
+      await failed.goto('https://www.office.com/');
+      await waitFor(
+        async () => (await badgeText(browser, 'https://login.microsoftonline.com/')) === '!',
+        'the badge',
+      );
+      expect(await badgeText(browser, 'about:blank')).toBe('');
+      expect(await readBanner(browser, page)).toBeUndefined();
+    });
+  });
+
+  it('going on elsewhere ends the incident', async () => {
+    await inScene('chromium', {}, async ({ browser, openOffice }) => {
+      const page = await openOffice();
+      await waitFor(
+        async () => (await badgeText(browser, 'https://login.microsoftonline.com/')) === '!',
+        'the badge',
+      );
+      await page.goto('about:blank');
+      await page.goBack();
+      await waitFor(
+        async () => (await badgeText(browser, 'https://login.microsoftonline.com/')) === '!',
+        'the badge again',
+      );
+      expect(await readBanner(browser, page)).toBeDefined();
+    });
+  });
+});

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { clouds } from '../../common/clouds.ts';
+import { CHROMIUM_EXTENSION_ID, GECKO_EXTENSION_ID } from '../../common/identity.ts';
+import manifest from '../../manifest.json' with { type: 'json' };
+import { extensionFolder } from '../harness/build.ts';
+
+const all = Object.values(clouds);
+const addresses = (hosts: string[]) => [...new Set(hosts)].map((host) => `https://${host}/*`).sort();
+const built = (browser: 'chromium' | 'firefox') =>
+  JSON.parse(readFileSync(join(extensionFolder(browser), 'manifest.json'), 'utf8'));
+
+/** Chromium's id: the first 32 hex digits of the public key's SHA-256, as letters from a to p. */
+function idOf(key: string): string {
+  const digest = createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 32);
+  return digest.replace(/[\da-f]/g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
+}
+
+describe('the manifest', () => {
+  it('watches exactly the hosts where people sign in, by full name', () => {
+    const [script] = manifest.content_scripts;
+    expect([...(script?.matches ?? [])].sort()).toEqual(addresses(all.flatMap(({ signIn }) => signIn)));
+  });
+
+  it('may see exactly the sign-in hosts, the homes and the places of the page scripts', () => {
+    const hosts = all.flatMap(({ signIn, homes, cdn }) => [...signIn, ...homes, ...cdn]);
+    expect([...manifest.host_permissions].sort()).toEqual(addresses(hosts));
+  });
+
+  it('asks for no more than it uses', () => {
+    expect(manifest.permissions).toEqual([
+      'nativeMessaging',
+      'notifications',
+      'scripting',
+      'storage',
+      'webRequest',
+    ]);
+  });
+});
+
+describe.each(['chromium', 'firefox'] as const)('as built for %s', (browser) => {
+  it('gives pages nothing, and runs one self-contained content script', () => {
+    const { web_accessible_resources, content_scripts, content_security_policy } = built(browser);
+    expect({ web_accessible_resources, content_security_policy }).toEqual({});
+    expect(content_scripts).toHaveLength(1);
+    const [file] = content_scripts[0].js;
+    const code = readFileSync(join(extensionFolder(browser), file), 'utf8');
+    expect(content_scripts[0].js).toHaveLength(1);
+    expect(code).not.toMatch(/\bimport\s*\(|\bimport\s*["'{]|\beval\(|new Function/);
+  });
+
+  it('has its own id and no key of the other', () => {
+    const { key, browser_specific_settings, background } = built(browser);
+    if (browser === 'firefox') {
+      expect(key).toBeUndefined();
+      expect(browser_specific_settings.gecko.id).toBe(GECKO_EXTENSION_ID);
+      expect(background.scripts).toHaveLength(1);
+    } else {
+      expect(browser_specific_settings).toBeUndefined();
+      expect(idOf(key)).toBe(CHROMIUM_EXTENSION_ID);
+    }
+  });
+});
