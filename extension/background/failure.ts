@@ -1,6 +1,7 @@
-/** Makes a failure of what was seen; undefined where it is none: an expected interruption, or something unknown to us. */
+/** Makes a failure of what was seen; undefined where it is none: an expected interruption. */
 import type { Failure } from '../../common/contract.ts';
 import { describeFailure } from '../../common/failures/index.ts';
+import { failureOf as meaningOfSignal } from '../../common/pages/verdict.ts';
 import type { Signal } from '../signal.ts';
 
 /** A code seen at a host, now. */
@@ -10,10 +11,10 @@ export function failureOf(code: string, host: string): Failure | undefined {
   return { code: canonical, category, seenAt: host, time: new Date().toISOString() };
 }
 
-/** A page's signal; a page that says it failed but gives no code is named by its page id, if it has one. */
+/** What a page's signal amounts to, with the ids that Microsoft's support asks for. */
 export function failureOfSignal(signal: Signal, host: string): Failure | undefined {
-  const code = signal.kind === 'error' ? (signal.code ?? signal.page ?? 'unknown') : null;
-  const failure = code ? failureOf(code, host) : undefined;
+  const meaning = meaningOfSignal(signal);
+  const failure = meaning ? failureOf(meaning.code, host) : undefined;
   return (
     failure && {
       ...failure,

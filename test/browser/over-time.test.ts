@@ -35,6 +35,29 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (family) => {
     });
   });
 
+  it('a page whose body comes late is told when it is there', async () => {
+    await inScene(family, {}, async ({ browser, standIn, openOffice }) => {
+      standIn.next('slow');
+      const page = await openOffice();
+      await bannerWith(browser, page, ({ text }) => text.includes('AADSTS50173'), 'the banner');
+    });
+  });
+
+  it('a page that fails in place, and goes on in place, is told and forgotten', async () => {
+    await inScene(family, {}, async ({ browser, standIn, openOffice }) => {
+      standIn.next('second-factor');
+      const page = await openOffice();
+      await page.evaluate(() => {
+        const denied = '<div id="idDiv_SAASDS_Description">The request was denied.</div>';
+        history.pushState({}, '', '#denied');
+        document.body.insertAdjacentHTML('beforeend', denied);
+      });
+      await bannerWith(browser, page, ({ text }) => text.includes('AADSTS500121'), 'the banner');
+      await page.evaluate(() => document.querySelector('#idDiv_SAASDS_Description')?.remove());
+      await waitFor(async () => (await readBanner(browser, page)) === undefined, 'the end of the banner');
+    });
+  });
+
   it('the page that comes back by the back button is told again', async () => {
     await inScene(family, {}, async ({ browser, openOffice }) => {
       const page = await openOffice();
