@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readBanner } from '../harness/banner.ts';
 import { openOurWindow, windowAt } from '../harness/our-window.ts';
 import { inScene, type Scene } from '../harness/scene.ts';
-import { badgeText } from '../harness/service-worker.ts';
+import { badgeText, notifications } from '../harness/service-worker.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import type { AnswerKind } from '../stand-in/index.ts';
 
@@ -42,6 +42,36 @@ describe.each(['chromium', 'firefox'] as const)('in %s, where the page cannot sp
 });
 
 describe('in Chromium', () => {
+  it('a notification speaks for the error page of the browser', async () => {
+    await inScene('chromium', {}, async ({ browser, standIn }) => {
+      const page = await browser.browser.newPage();
+      expect(await notifications(browser)).toEqual([]);
+      standIn.next('reset');
+      await page.goto('https://www.office.com/').catch(() => undefined);
+      await waitFor(async () => (await notifications(browser)).length === 1, 'the notification');
+    });
+  });
+
+  it('a sign-in page whose scripts do not come is told', async () => {
+    await inScene('chromium', {}, async ({ browser, standIn }) => {
+      standIn.next('sign-in');
+      const page = await browser.browser.newPage();
+      // The stand-in has no scripts of its own elsewhere, and forbids any.
+      await page.setBypassCSP(true);
+      await page.goto('https://www.office.com/');
+      await page.evaluate(() => {
+        for (const host of ['aadcdn.msauth.net', 'aadcdn.msftauth.net']) {
+          const script = document.createElement('script');
+          script.src = `https://${host}/shared/1.0/content/js/ConvergedLogin_PCore.js`;
+          document.head.append(script);
+        }
+      });
+      await openOurWindow(browser);
+      const window = await windowAt(browser, 'failure');
+      expect(await window.$eval('main', ({ textContent }) => textContent ?? '')).toContain('AADSTS900001');
+    });
+  });
+
   it('a silent sign-in in a frame may fail without a word', async () => {
     await inScene('chromium', {}, async ({ browser, standIn }) => {
       const page = await browser.browser.newPage();

@@ -24,7 +24,10 @@ async function popups(page: Page, scheme: string): Promise<void> {
     await push(page, state);
     await new Promise((resolve) => setTimeout(resolve, 450));
     const file = path.join(out, `popup-${name}-${scheme}.png`) as `${string}.png`;
-    await (await page.$('.frame'))?.screenshot({ path: file });
+    // As large as browsers make the popup: what is longer scrolls.
+    const size = await page.$eval('.frame', ({ clientWidth, clientHeight }) => [clientWidth, clientHeight]);
+    const [width = 0, height = 0] = size;
+    await page.screenshot({ path: file, clip: { x: 0, y: 0, width, height: Math.min(height, 600) } });
   }
 }
 

@@ -16,6 +16,14 @@ export async function stopWorker(browser: TestBrowser): Promise<void> {
   await waitFor(() => workerTarget(browser) !== target, "the service worker's end");
 }
 
+/** Ids of the notifications that are shown. */
+export async function notifications(browser: TestBrowser): Promise<string[]> {
+  const target = await waitFor(() => workerTarget(browser), 'the service worker');
+  const worker = await target.worker();
+  const all = await worker?.evaluate(() => chrome.notifications.getAll());
+  return Object.keys(all ?? {});
+}
+
 /** What the toolbar button of the tab with this address shows. */
 export async function badgeText(browser: TestBrowser, urlPrefix: string): Promise<string> {
   const target = await waitFor(() => workerTarget(browser), 'the service worker');
