@@ -87,9 +87,8 @@ test('visibility is the element\u2019s own, or its parent\u2019s', () => {
 });
 
 test('a style sheet without end is read once', () => {
-  const start = performance.now();
-  for (const text of ['a', '{', '}', ';', '/*', '@media screen{', 'a,'])
-    readRules(text.repeat(300_000 / text.length));
-  // A reader that went back at every place would take minutes.
-  expect(performance.now() - start).toBeLessThan(5000);
+  // A reader that went back at every place would take minutes, which no test's limit allows.
+  for (const text of ['a', '{', '}', ';', '/*', '@media screen{', 'a,']) {
+    expect(readRules(text.repeat(300_000 / text.length)).length).toBe(0);
+  }
 });
