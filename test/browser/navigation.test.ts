@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readBanner } from '../harness/banner.ts';
+import { bannerWith, readBanner } from '../harness/banner.ts';
 import { openOurWindow, windowAt } from '../harness/our-window.ts';
 import { inScene, type Scene } from '../harness/scene.ts';
-import { badgeText, notifications } from '../harness/service-worker.ts';
+import { badgeText, notifications, rememberedTabs } from '../harness/service-worker.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import type { AnswerKind } from '../stand-in/index.ts';
 
@@ -94,20 +94,14 @@ describe('in Chromium', () => {
     });
   });
 
-  it('going on elsewhere ends the incident', async () => {
+  it('going on elsewhere ends the incident, and coming back begins it anew', async () => {
     await inScene('chromium', {}, async ({ browser, openOffice }) => {
       const page = await openOffice();
-      await waitFor(
-        async () => (await badgeText(browser, 'https://login.microsoftonline.com/')) === '!',
-        'the badge',
-      );
+      await waitFor(async () => (await rememberedTabs(browser)) === 1, 'the incident');
       await page.goto('about:blank');
+      await waitFor(async () => (await rememberedTabs(browser)) === 0, 'the end of the incident');
       await page.goBack();
-      await waitFor(
-        async () => (await badgeText(browser, 'https://login.microsoftonline.com/')) === '!',
-        'the badge again',
-      );
-      expect(await readBanner(browser, page)).toBeDefined();
+      await bannerWith(browser, page, ({ text }) => text.includes('AADSTS50173'), 'the banner again');
     });
   });
 });

@@ -16,6 +16,14 @@ export async function stopWorker(browser: TestBrowser): Promise<void> {
   await waitFor(() => workerTarget(browser) !== target, "the service worker's end");
 }
 
+/** How many tabs the background remembers something of. */
+export async function rememberedTabs(browser: TestBrowser): Promise<number> {
+  const target = await waitFor(() => workerTarget(browser), 'the service worker');
+  const worker = await target.worker();
+  const stored = await worker?.evaluate(() => chrome.storage.session.get('memory'));
+  return Object.keys(Object(stored?.memory).tabs ?? {}).length;
+}
+
 /** Ids of the notifications that are shown. */
 export async function notifications(browser: TestBrowser): Promise<string[]> {
   const target = await waitFor(() => workerTarget(browser), 'the service worker');
