@@ -50,6 +50,13 @@ export function openLink({ name, onState, onGone }: LinkOptions): (action: UiAct
   }
 
   open();
+  // The back-forward cache closes the line and does not say so: a page that comes back opens a new one.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    attempt(() => port?.disconnect());
+    port = undefined;
+    open();
+  });
   return (action) => {
     if (attempt(() => open()?.postMessage(action) ?? true)) return;
     // The port had died without a word.
