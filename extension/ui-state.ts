@@ -65,6 +65,13 @@ export const UiActionSchema = v.variant('do', [
   v.strictObject({ do: v.literal('continue') }),
 ]);
 
+/**
+ * All that a banner may ask, as it stands in somebody else's page: nothing that changes the PC. What is offered
+ * there and what the background takes from there are both held to this list.
+ */
+export const bannerActions = ['open', 'continue'] as const satisfies readonly UiAction['do'][];
+export type BannerAction = (typeof bannerActions)[number];
+
 export type HostState = v.InferOutput<typeof HostSchema>;
 export type UiState = v.InferOutput<typeof UiStateSchema>;
 export type UiAction = v.InferOutput<typeof UiActionSchema>;

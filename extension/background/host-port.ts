@@ -39,7 +39,7 @@ export interface HostPort {
   close: () => void;
 }
 
-/** The trouble behind a port that closed by itself, from the browsers' own words (docs/PROTOCOL.md lists them). */
+/** The trouble behind a port that closed by itself, from the browsers' own words; each was seen in a real browser (test/browser/host-troubles). */
 function troubleOf(message: string): HostState {
   if (/not found|not registered|no such native application/i.test(message)) return { state: 'missing' };
   if (/forbidden|not allowed|permission/i.test(message)) return { state: 'forbidden' };

@@ -10,7 +10,7 @@ import { failureIn, forget, happenToRun } from './incidents.ts';
 import { isGoingOn, isOpen, recall, remember } from './memory.ts';
 import { openWindow } from './open-window.ts';
 import { verifySignIn } from './verify.ts';
-import { pushAll, type Shared, someoneLooksOn } from './views.ts';
+import { pushAll, runFor, type Shared, someoneLooksOn } from './views.ts';
 
 /** A plan looks at the machine, a start writes to its disk; both are quick, but a PC may be slow. */
 const ASK_MS = 30_000;
@@ -154,10 +154,10 @@ async function withRun(
   });
 }
 
-/** Whether there is anything to plan: who must ask IT does not wait for the host. */
-async function isRepairable(tabId: number): Promise<boolean> {
+/** Whether there is anything to plan: not while a run is shown, and who must ask IT does not wait for the host. */
+async function wantsPlan(tabId: number): Promise<boolean> {
   const failure = await failureIn(tabId);
-  return failure !== undefined && canRepair(failure);
+  return failure !== undefined && canRepair(failure) && !runFor(failure, await recall());
 }
 
 /** On to Microsoft 365, in the cloud where sign-in failed. */
@@ -174,8 +174,7 @@ export async function act(action: UiAction, tabId: number | undefined): Promise<
     case 'open':
       if (tabId === undefined) return;
       await openWindow(tabId);
-      if (runOpen || !(await isRepairable(tabId))) return tell();
-      return plan(tabId);
+      return (await wantsPlan(tabId)) ? plan(tabId) : tell();
     case 'plan':
     case 'retry':
       return plan(tabId);

@@ -1,9 +1,11 @@
 /** Popups and banners that look on: pushes each the state as its own tab has it, takes its actions in. */
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
+import type { Failure, Run } from '../../common/contract.ts';
 import type { Problem } from '../../common/problem.ts';
 import {
   BANNER_PORT,
+  bannerActions,
   type HostState,
   POPUP_PORT,
   type UiAction,
@@ -30,18 +32,22 @@ export function someoneLooksOn(): boolean {
   return views.size > 0;
 }
 
-/** The state for one tab. An ended run is shown until something fails anew. */
+/** The run that a tab with this failure is about: an ended one counts until something fails anew. */
+export function runFor(failure: Failure | null, { run }: Memory): Run | null {
+  if (!run || isOpen(run) || !failure) return run;
+  return failure.time <= (run.endedAt ?? run.startedAt) ? run : null;
+}
+
+/** The state for one tab. */
 function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): UiState {
   const failure = (tabId === undefined ? undefined : memory.tabs[tabId]?.failure) ?? null;
-  const { run, simulated } = memory;
-  const current = run && (isOpen(run) || !failure || failure.time <= (run.endedAt ?? run.startedAt));
   return {
     failure,
     organisation: organisationEntry(failure?.code),
-    simulated,
+    simulated: memory.simulated,
     ...shared,
     plan: failure && memory.plan?.failure.code === failure.code ? memory.plan : null,
-    run: current ? run : null,
+    run: runFor(failure, memory),
   };
 }
 
@@ -67,7 +73,7 @@ export async function accept(
 }
 
 function bannerMay({ do: what }: UiAction): boolean {
-  return what === 'open' || what === 'continue' || what === 'cancel';
+  return bannerActions.some((each) => each === what);
 }
 
 /** The popup as a window of its own names its tab in its address; the toolbar's popup belongs to the active tab. */

@@ -2,14 +2,14 @@
 import type { Run, RunStep } from '../../common/contract.ts';
 import type { MessageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
-import type { UiAction, UiState } from '../ui-state.ts';
+import type { BannerAction, UiState } from '../ui-state.ts';
 import { announcement, busyWords } from '../views/announcement.ts';
 import { canRepair } from '../views/catalogue.ts';
 import { isOver, type Stage, stageKey, stageOf } from '../views/stage.ts';
 import { currentStep, failureWords, hostWords, runWords, whoSentence } from '../views/words.ts';
 
 export interface Offer {
-  does: Exclude<UiAction['do'], 'start'>;
+  does: BannerAction;
   label: string;
 }
 
@@ -77,16 +77,15 @@ function ofEndedRun(run: Run): Content {
   const going = run.status === 'fixed' || run.status === 'needs-user' || run.status === 'unverified';
   const offers = [
     ...(going ? [offer('continue', 'ui_continue')] : []),
-    ...(run.canUndo && run.status !== 'interrupted' ? [offer('undo', 'ui_undo')] : []),
+    // Undo stands there.
     offer('open', 'ui_details'),
   ];
-  // Undo alone must not look like the thing to do.
   return {
     tone: toneOf(run),
     title,
     detail: next,
     code: run.failure.code,
-    offers: going ? offers : offers.reverse(),
+    offers,
   };
 }
 

@@ -73,6 +73,30 @@ describe('in mid-run, in Chromium,', () => {
   });
 });
 
+describe.each(['chromium', 'firefox'] as const)('in %s, the banner at the end', (family) => {
+  it('leads to our window with Undo, and on to Microsoft 365', async () => {
+    await inScene(family, {}, async ({ browser, openOffice }) => {
+      const page = await openOffice();
+      await pressBanner(browser, page, 'open');
+      await popupOpened(browser);
+      const window = await windowAt(browser, 'plan');
+      await press(window, 'start');
+      const ended = await windowAt(browser, 'fixed');
+      expect(await ended.$('button[data-do="undo"]')).not.toBeNull();
+      await ended.close();
+      const what = 'the banner with the result';
+      const banner = await bannerWith(browser, page, ({ buttons }) => buttons.has('continue'), what);
+      expect([...banner.buttons.keys()].sort()).toEqual(['continue', 'dismiss', 'open']);
+      await pressBanner(browser, page, 'open');
+      await popupOpened(browser);
+      expect(await (await windowAt(browser, 'fixed')).$('button[data-do="undo"]')).not.toBeNull();
+      await page.bringToFront();
+      await pressBanner(browser, page, 'continue');
+      await waitFor(() => page.url().startsWith('https://www.office.com/'), 'Microsoft 365');
+    });
+  });
+});
+
 it('a repair that somebody began elsewhere meanwhile is followed, not begun twice', async () => {
   await inScene('chromium', slow, async ({ browser, pc, openOffice }) => {
     const before = pc.read().credentials.length;
