@@ -19,6 +19,14 @@ export interface Cloud {
   homes: readonly string[];
   /** Where the sign-in pages' scripts and styles come from. */
   cdn: readonly string[];
+  /**
+   * Pages that sign out everywhere, in their order. Worldwide as in
+   * https://learn.microsoft.com/troubleshoot/microsoft-365/admin/sign-in/cannot-sign-out-cloud-service; elsewhere the end of a
+   * session, https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#send-a-sign-out-request
+   */
+  signOut: readonly string[];
+  /** Domains above the sign-in hosts that serve nothing but signing in: their cookies belong to the session, too. */
+  signInDomains: readonly string[];
 }
 
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
@@ -32,16 +40,22 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
       'm365.cloud.microsoft',
     ],
     cdn: ['aadcdn.msauth.net', 'aadcdn.msftauth.net', 'logincdn.msauth.net', 'logincdn.msftauth.net'],
+    signOut: ['https://login.microsoftonline.com/logout.srf', 'https://login.live.com/logout.srf'],
+    signInDomains: ['microsoftonline.com'],
   },
   'us-government': {
     signIn: signInHosts['us-government'],
     homes: ['www.office365.us', 'portal.office365.us'],
     cdn: ['aadcdn.msauth.net', 'aadcdn.msftauth.net'],
+    signOut: ['https://login.microsoftonline.us/common/oauth2/v2.0/logout'],
+    signInDomains: ['microsoftonline.us'],
   },
   china: {
     signIn: signInHosts.china,
     homes: ['portal.partner.microsoftonline.cn'],
     cdn: ['aadcdn.msauth.cn', 'aadcdn.msftauth.cn'],
+    signOut: ['https://login.partner.microsoftonline.cn/common/oauth2/v2.0/logout'],
+    signInDomains: ['partner.microsoftonline.cn'],
   },
 };
 

@@ -31,6 +31,10 @@ export const problemNumbers = {
   'not-supported': -32018,
   'nothing-chosen': -32019,
   disconnected: -32020,
+  'file-in-use': -32021,
+  'app-open': -32022,
+  'permission-refused': -32023,
+  'browser-missing': -32024,
 } as const;
 
 export type ProblemKind = keyof typeof problemNumbers;

@@ -3,10 +3,12 @@
  * pushes it whole; the views are functions of it. Both directions are parsed by these schemas.
  */
 import * as v from 'valibot';
-import { FailureSchema, PlanSchema, RunSchema } from '../common/contract.ts';
+import { HistorySchema } from '../common/contract.ts';
 import { categories } from '../common/failures/category.ts';
+import { FailureSchema, PlanSchema } from '../common/plan.ts';
 import { ProblemSchema } from '../common/problem.ts';
-import { remedyIds } from '../common/remedies.ts';
+import { linkIds, remedyIds } from '../common/remedies.ts';
+import { RunSchema, UndoParams } from '../common/run.ts';
 
 /**
  * How the host stands. `starting` is calm (an antivirus may take seconds over a first start); `silent` is
@@ -41,9 +43,11 @@ export const UiStateSchema = v.strictObject({
     }),
   ),
   /** What the background is waiting for. */
-  busy: v.nullable(v.picklist(['planning', 'starting', 'undoing'])),
+  busy: v.nullable(v.picklist(['planning', 'starting', 'undoing', 'history'])),
   plan: v.nullable(PlanSchema),
   run: v.nullable(RunSchema),
+  /** What came before, newest first; null until it is asked for, and when it was closed. */
+  history: v.nullable(HistorySchema),
   problem: v.nullable(ProblemSchema),
 });
 
@@ -58,7 +62,24 @@ export const UiActionSchema = v.variant('do', [
   }),
   v.strictObject({ do: v.literal('cancel') }),
   v.strictObject({ do: v.literal('finish') }),
-  v.strictObject({ do: v.literal('undo') }),
+  /**
+   * Of the run shown, or of that in the history: all of it, or only these steps, by their place; `replace` names
+   * conflicts that give way.
+   */
+  v.strictObject({
+    do: v.literal('undo'),
+    runId: v.optional(UndoParams.entries.runId),
+    steps: UndoParams.entries.steps,
+    replace: UndoParams.entries.replace,
+  }),
+  /** The person did what the guide asks for, or goes on without it. */
+  v.strictObject({ do: v.literal('answer'), answer: v.picklist(['done', 'skip']) }),
+  /** Opens a place in Windows that the guide leads to. */
+  v.strictObject({ do: v.literal('guide'), link: v.picklist(linkIds) }),
+  v.strictObject({ do: v.literal('history') }),
+  /** Deletes all that has ended, backups included. */
+  v.strictObject({ do: v.literal('clear-history') }),
+  v.strictObject({ do: v.literal('close-history') }),
   /** Try the host again after a trouble. */
   v.strictObject({ do: v.literal('retry') }),
   /** Go on to Microsoft 365 in the failed tab. */

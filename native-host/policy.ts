@@ -1,28 +1,45 @@
 /** What the organisation's policy says to the host, from the registry: a person without rights cannot write there. */
 import { extendCatalogue, type Refusal } from '../common/failures/extend.ts';
 import { setExtension } from '../common/failures/index.ts';
+import { type RemedyId, remedyIds } from '../common/remedies.ts';
 import type { Machine } from './machine/machine.ts';
 
 const KEY = 'SOFTWARE\\Policies\\Signin Rescue';
+
+async function text({ registry }: Machine, name: string): Promise<string> {
+  const value = await registry.read('HKLM', KEY, name).catch(() => undefined);
+  return value?.type === 'REG_SZ' || value?.type === 'REG_EXPAND_SZ' ? value.value : '';
+}
 
 /**
  * Takes the organisation's entries for the catalogue (HKLM, value `Catalogue`, JSON as text) into account. Gives what
  * was refused; a policy that cannot be read leaves the built-in catalogue as it is.
  */
-export async function applyCataloguePolicy({ registry }: Machine): Promise<readonly Refusal[]> {
-  const value = await registry.read('HKLM', KEY, 'Catalogue').catch(() => undefined);
-  const text = value?.type === 'REG_SZ' || value?.type === 'REG_EXPAND_SZ' ? value.value : '';
-  if (!text) {
+export async function applyCataloguePolicy(machine: Machine): Promise<readonly Refusal[]> {
+  const catalogue = await text(machine, 'Catalogue');
+  if (!catalogue) {
     setExtension(new Map());
     return [];
   }
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = JSON.parse(catalogue);
   } catch {
     return [{ index: null, reason: 'the policy is not JSON' }];
   }
   const { entries, refused } = extendCatalogue(parsed);
   setExtension(entries);
   return refused;
+}
+
+/** The remedies that the organisation does not allow: value `DisabledRemedies`, ids with commas between. */
+export async function forbiddenRemedies(machine: Machine): Promise<ReadonlySet<RemedyId>> {
+  const named = (await text(machine, 'DisabledRemedies')).split(',').map((id) => id.trim());
+  return new Set(remedyIds.filter((id) => named.includes(id)));
+}
+
+/** How many days backups are kept: value `BackupDays`, 0 to 365; undefined where the organisation does not say. */
+export async function backupDays({ registry }: Machine): Promise<number | undefined> {
+  const value = await registry.read('HKLM', KEY, 'BackupDays').catch(() => undefined);
+  return value?.type === 'REG_DWORD' && value.value <= 365 ? value.value : undefined;
 }

@@ -5,12 +5,15 @@
  */
 import type { RemedyId } from '../remedies.ts';
 import type { Entry } from './entry.ts';
+import { helped } from './helps.ts';
 
 const office = 'https://learn.microsoft.com/office/troubleshoot/activation/';
 const sharepoint = 'https://learn.microsoft.com/sharepoint/troubleshoot/sync/';
 
-/** A stored sign-in that no longer counts: remove it, and only then set OneDrive back. */
-const stored: readonly RemedyId[] = ['purge-credentials', 'reset-onedrive'];
+/** What the browser keeps of the sign-in pages. */
+const session: readonly RemedyId[] = ['clear-browser-session'];
+/** A stored sign-in that no longer counts: in the browser, then in Windows, and only then set OneDrive back. */
+const stored: readonly RemedyId[] = [...session, 'purge-credentials', 'reset-onedrive'];
 
 export const aadsts: readonly Entry[] = [
   // Interruptions that belong to signing in. 50058 stands on every fresh sign-in page.
@@ -29,8 +32,9 @@ export const aadsts: readonly Entry[] = [
     category: 'local',
     text: 'wrong-account',
     codes: '50020',
-    remedies: stored,
-    // Microsoft's steps are the Identity key and OneAuth, neither of them a remedy here yet.
+    remedies: [...stored, 'clear-identity-cache'],
+    identity: ['identity-key', 'oneauth'],
+    documented: ['clear-identity-cache'],
     source: `${sharepoint}sign-into-onedrive-sync-app-error`,
   },
   {
@@ -39,25 +43,28 @@ export const aadsts: readonly Entry[] = [
     codes: '16002 50143 50197 160021',
     remedies: stored,
   },
-  // Choosing the other account, or starting again, is all there is to it.
-  { category: 'local', text: 'account-mix-up', codes: '16001 81012 700005' },
+  { category: 'local', text: 'account-mix-up', codes: '16001 700005', remedies: session },
+  // Choosing the other account is all there is to it.
+  { category: 'local', text: 'account-mix-up', codes: '81012' },
   { category: 'local', text: 'account-type', codes: '500208', remedies: stored },
   // 90120: a request that was answered before, so the page is an old one.
-  { category: 'local', text: 'page-expired', codes: '50089 54005 90056 90120 900561' },
+  { ...helped('local', 'page-expired'), codes: '50089 54005 90056 90120 900561' },
   { category: 'local', text: 'password-changed', codes: '50132 50133 50173', remedies: stored },
+  { category: 'local', text: 'grant-expired', codes: '50085 50139', remedies: stored },
+  // 700083 is the token with which the PC itself signs in; the others may have been made from it.
   {
     category: 'local',
     text: 'grant-expired',
-    codes: '50085 50139 70008 700081 700082 700083',
-    remedies: stored,
+    codes: '70008 700081 700082 700083',
+    remedies: [...stored, 'refresh-device-token'],
   },
   // A web app's own token, and a delegation token (90086: "is expired", so no matter for an administrator):
   // neither is kept by Windows.
   { category: 'local', text: 'grant-expired', codes: '90086 700084' },
   { category: 'local', text: 'grant-invalid', codes: '50013 50027 70000 140001', remedies: stored },
   { category: 'local', text: 'reauth-due', codes: '70043 70044 70046', remedies: stored },
-  { category: 'local', text: 'loop', codes: '50196 1000474' },
-  { category: 'local', text: 'cookies', codes: '90007 90015 501571' },
+  { ...helped('local', 'loop'), codes: '50196 1000474' },
+  { ...helped('local', 'cookies'), codes: '90007 90015 501571' },
   {
     category: 'local',
     text: 'request-refused',
@@ -66,14 +73,14 @@ export const aadsts: readonly Entry[] = [
     documented: ['purge-credentials'],
     source: `${office}aadsts9002313-invalid-request`,
   },
-  { category: 'local', text: 'sign-out', codes: '50061 50068 50070 50071' },
-  { category: 'local', text: 'windows-sign-on', codes: '81010 81014' },
+  { ...helped('local', 'sign-out'), codes: '50061 50068 50070 50071' },
+  { category: 'local', text: 'windows-sign-on', codes: '81010 81014', remedies: ['purge-kerberos'] },
 
   // The way between this PC and Microsoft.
-  { category: 'network', text: 'cdn-blocked', codes: '900001' },
-  { category: 'network', text: 'timed-out', codes: '90012' },
-  { category: 'network', text: 'clock', codes: '140000 500133' },
-  { category: 'network', text: 'certificate-missing', codes: '50192' },
+  { ...helped('network', 'cdn-blocked'), codes: '900001' },
+  { ...helped('network', 'timed-out'), codes: '90012' },
+  { ...helped('network', 'clock'), codes: '140000 500133' },
+  { ...helped('network', 'certificate-missing'), codes: '50192' },
 
   // The person signing in.
   // 120000 is the current password mistyped while changing it.

@@ -4,6 +4,7 @@
  */
 import type { Category } from './category.ts';
 import type { Sense } from './entry.ts';
+import { helped } from './helps.ts';
 import { decode } from './parse.ts';
 
 /** Space-separated codes, read whole. */
@@ -51,12 +52,15 @@ const own: Lines = [
 
 const unexplained = (source: string): Sense => ({ category: 'unknown', text: 'not-explained', source });
 
-/** What such a code means; null for a code of another kind. */
+/**
+ * What such a code means; null for a code of another kind. An error of OAuth's never has remedies: any page can be
+ * led to with one in its address.
+ */
 export function answerSense(code: string): Sense | null {
   const [, kind, name = ''] = /^(oauth:|http-)(.+)$/.exec(code) ?? [];
   const source = kind === 'oauth:' ? oauthSource : kind === 'http-' ? httpSource : ownSource;
   const line = find(kind === 'oauth:' ? oauth : kind === 'http-' ? http : own, kind ? name : code);
-  if (line) return { category: line[1], text: line[2], source };
+  if (line) return { ...helped(line[1], line[2]), source };
   if (kind === 'http-' && /^5\d\d$/.test(name))
     return { category: 'service', text: 'service-trouble', source };
   return kind ? unexplained(source) : null;

@@ -4,6 +4,7 @@
  * come last, so that a member nobody has heard of is still known as one of the network's.
  */
 import type { Sense } from './entry.ts';
+import { helped } from './helps.ts';
 
 const chromium = 'https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h';
 const firefox = 'https://searchfox.org/mozilla-central/source/js/xpconnect/src/xpc.msg';
@@ -124,5 +125,5 @@ export function browserSense(code: string): Sense | null {
   const source = sourceOf(code);
   if (source === null) return null;
   const rule = rules.find(([codes]) => new RegExp(`^(?:${codes})$`).test(code));
-  return { category: rule?.[1] ?? 'unknown', text: rule?.[2] ?? 'not-explained', source };
+  return { ...helped(rule?.[1] ?? 'unknown', rule?.[2] ?? 'not-explained'), source };
 }

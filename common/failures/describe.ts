@@ -83,6 +83,7 @@ export function describeFailure(code: string): FailureMeaning {
     todo: `${title}_todo`,
     ...(sense.words && { words: sense.words }),
     remedies: sense.remedies ?? [],
+    identity: sense.identity ?? [],
     documented: sense.documented ?? [],
     source: sense.source ?? lookUp(canonical),
   };

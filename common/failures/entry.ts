@@ -1,5 +1,5 @@
 /** One line of the catalogue: the codes that mean the same, who can fix it, and what helps. */
-import type { RemedyId } from '../remedies.ts';
+import type { IdentityPart, RemedyId } from '../remedies.ts';
 import type { MessageKey } from '../text.ts';
 import type { Category } from './category.ts';
 
@@ -21,8 +21,10 @@ export interface Sense {
   readonly text: FailureText;
   /** Sentences of the organisation, in place of `text`. */
   readonly words?: Words;
-  /** In the order to offer them. */
+  /** What may honestly help; the plan puts them in order by what it finds. */
   readonly remedies?: readonly RemedyId[];
+  /** For `clear-identity-cache`: what of the remembered accounts this code points to. */
+  readonly identity?: readonly IdentityPart[];
   /** Those of them that Microsoft documents for these very codes. */
   readonly documented?: readonly RemedyId[];
   /** Where it is written, if not in the family's own list. */

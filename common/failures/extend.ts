@@ -70,6 +70,10 @@ function read(input: unknown): { code: string; sense: Sense } | string {
     return `remedies: none are allowed for ${code}, as category "${closed}" is beyond this PC`;
   if (remedies.length > 0 && category === 'unknown')
     return 'remedies: none are allowed for category "unknown"';
+  // What of the remembered accounts may go is decided by the code, never by a policy.
+  const clears = remedies.includes('clear-identity-cache');
+  if (clears && known.identity === undefined)
+    return `remedies: clear-identity-cache is only for codes that point there, and ${code} does not`;
   return {
     code,
     sense: {
@@ -77,6 +81,7 @@ function read(input: unknown): { code: string; sense: Sense } | string {
       text: 'organisation',
       words: { title, todo },
       remedies,
+      ...(clears && known.identity && { identity: known.identity }),
       documented: remedies.filter((id) => known.documented?.includes(id)),
       ...(source && { source }),
     },

@@ -2,7 +2,7 @@
  * The catalogue: what a code means, who can fix it, what helps, and where that is written. The codes are data
  * (Microsoft: "error codes are subject to change at any time"), a table per family; this file looks them up.
  */
-import type { RemedyId } from '../remedies.ts';
+import type { IdentityPart, RemedyId } from '../remedies.ts';
 import type { MessageKey } from '../text.ts';
 import type { Category } from './category.ts';
 import type { Words } from './entry.ts';
@@ -18,8 +18,10 @@ export interface FailureMeaning {
   readonly todo: MessageKey;
   /** What the organisation says instead, where its policy has an entry of its own; `meaningWords` chooses. */
   readonly words?: Words;
-  /** Ordered; empty where nothing on this PC helps. */
+  /** Empty where nothing on this PC helps. */
   readonly remedies: readonly RemedyId[];
+  /** What of the remembered accounts `clear-identity-cache` may take. */
+  readonly identity: readonly IdentityPart[];
   /** Those of them that Microsoft documents for this very code. */
   readonly documented: readonly RemedyId[];
   /** Where the meaning is written. */

@@ -3,6 +3,7 @@
  * Entra hide in their source as "HR=…".
  */
 import type { Entry, Sense } from './entry.ts';
+import { helped } from './helps.ts';
 
 const library =
   'https://learn.microsoft.com/previous-versions/office/developer/lync-online/hh472110(v=office.14)';
@@ -26,7 +27,7 @@ export const msa: readonly Entry[] = [
     source: library,
   },
   { category: 'service', text: 'service-trouble', codes: '0x80048820 0x80048869', source: library },
-  { category: 'network', text: 'no-connection', codes: '0x80048848', source: library },
+  { ...helped('network', 'no-connection'), codes: '0x80048848', source: library },
   { category: 'none', text: 'cancelled', codes: '0x800488e2', source: library },
 
   // A changed user name, one with letters that are not allowed, one set up for the wrong kind of sign-in.

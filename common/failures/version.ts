@@ -4,7 +4,7 @@
  */
 export const catalogue = {
   /** Raised with every change of an entry. */
-  version: 2,
+  version: 3,
   /** The day on which the entries were last compared with their sources. */
   date: '2026-11-22',
 } as const;

@@ -5,29 +5,34 @@
  * https://learn.microsoft.com/uwp/api/windows.security.authentication.web.core.webprovidererror.errorcode
  */
 import type { Entry, Sense } from './entry.ts';
+import { helped } from './helps.ts';
 
 export const windowsList =
   'https://learn.microsoft.com/uwp/api/windows.security.authentication.web.core.webprovidererror.errorcode';
 const office = 'https://learn.microsoft.com/office/troubleshoot/activation/';
 const outlook = 'https://learn.microsoft.com/outlook/troubleshoot/profiles-and-accounts/';
 
-const clock: Sense = { category: 'network', text: 'clock' };
-const connection: Sense = { category: 'network', text: 'no-connection' };
+const clock = helped('network', 'clock');
+const connection = helped('network', 'no-connection');
+/** Names have no text of their own here: the server, or the proxy before it, is not found. */
+const name: Sense = { ...connection, remedies: ['flush-dns', 'check-proxy'] };
 const federation: Sense = { category: 'federation', text: 'federation' };
-const proxy: Sense = { category: 'network', text: 'proxy-login' };
+const proxy = helped('network', 'proxy-login');
 const service: Sense = { category: 'service', text: 'service-trouble' };
 const signIn: Sense = { category: 'user', text: 'sign-in-needed' };
-const slow: Sense = { category: 'network', text: 'timed-out' };
-const tls: Sense = { category: 'network', text: 'tls' };
-const certificate: Sense = { category: 'network', text: 'certificate-missing' };
+const slow = helped('network', 'timed-out');
+const tls = helped('network', 'tls');
+/** A certificate that was refused: by a wrong clock, or because a proxy put its own in place. */
+const untrusted: Sense = { ...tls, remedies: ['check-clock', 'check-proxy', 'contact-it'] };
+const certificate = helped('network', 'certificate-missing');
 const setup: Sense = { category: 'app', text: 'app-setup' };
-const answer: Sense = { category: 'network', text: 'wrong-answer' };
+const answer = helped('network', 'wrong-answer');
 const family: Sense = { category: 'unknown', text: 'family' };
 /** No refresh token, or none that Microsoft still takes. */
 const grant: Sense = {
   category: 'local',
   text: 'grant-invalid',
-  remedies: ['purge-credentials', 'reset-onedrive'],
+  remedies: ['refresh-device-token', 'purge-credentials', 'reset-onedrive'],
 };
 
 /** Low halves by family; what is not named falls to `rest`. */
@@ -64,9 +69,11 @@ const families: Readonly<Record<string, Family>> = {
   '0xcaa7': {
     rest: connection,
     named: [
+      ['0004', name],
       ['0008', proxy],
       ['000a', slow],
-      ['000d 0010', tls],
+      ['000d', tls],
+      ['0010', untrusted],
     ],
   },
   // WinINet and WinHTTP, 12000 and on.
@@ -74,10 +81,12 @@ const families: Readonly<Record<string, Family>> = {
     rest: connection,
     named: [
       ['2ee2', slow],
+      ['2ee7', name],
       // "The requested operation is cancelled."
       ['2ef1', { category: 'none', text: 'cancelled' }],
       ['2f05', clock],
-      ['2f06 2f0d 2f17 2f18 2f19 2f7d 2f89 2f8a 2f8b 2f8f', tls],
+      ['2f06 2f0d 2f17 2f18 2f19 2f89 2f8a', untrusted],
+      ['2f7d 2f8b 2f8f', tls],
       ['2f0c 2f0e 2f99 2f9a', certificate],
     ],
   },
@@ -111,7 +120,7 @@ function decode(code: string): Sense {
 
 /** Codes with a page of their own. */
 export const windows: readonly Entry[] = [
-  // Documented is emptying the broker plug-in's folder, which is no remedy yet.
+  // Documented is emptying the folder of Windows' own broker, which is not ours to touch.
   {
     category: 'local',
     text: 'windows-account',

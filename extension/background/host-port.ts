@@ -9,11 +9,11 @@ import {
   hostMethods,
   hostNotifications,
   PROTOCOL,
-  type Run,
 } from '../../common/contract.ts';
 import { HOST_NAME } from '../../common/identity.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import { type Handlers, Peer } from '../../common/rpc.ts';
+import type { Run } from '../../common/run.ts';
 import type { HostState } from '../ui-state.ts';
 
 /** A first start under an antivirus may take seconds: said calmly after 1 s, called trouble after 6 s. */
@@ -28,7 +28,8 @@ type HostPeer = Peer<typeof browserMethods, typeof remote, typeof hostNotificati
 export interface HostPortEvents {
   state: (state: HostState) => void;
   run: (run: Run) => void;
-  verify: Handlers<typeof browserMethods>['verify'];
+  /** What the host may ask. */
+  asked: Handlers<typeof browserMethods>;
   /** The port closed, wanted or not. */
   closed: () => void;
 }
@@ -54,7 +55,7 @@ export async function openHostPort(events: HostPortEvents): Promise<HostPort> {
   const peer: HostPeer = new Peer({
     send: (message) => port.postMessage(message),
     local: browserMethods,
-    handlers: { verify: events.verify },
+    handlers: events.asked,
     remote,
     incoming: hostNotifications,
     listeners: { 'run.changed': events.run, 'check.found': () => undefined },

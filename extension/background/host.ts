@@ -1,5 +1,4 @@
 /** The host as the rest of the background uses it: one port for all, reopened when a run needs following. */
-import type { Hello } from '../../common/contract.ts';
 import { toProblem } from '../../common/problem.ts';
 import type { HostState } from '../ui-state.ts';
 import { type HostPort, type HostPortEvents, openHostPort } from './host-port.ts';
@@ -11,8 +10,8 @@ const BACKOFF_FIRST_MS = 250;
 const PATIENCE = 4;
 const BACKOFF_MOST_MS = 60_000;
 
-export interface HostEvents extends Pick<HostPortEvents, 'run' | 'verify'> {
-  greeted: (hello: Hello) => void;
+export interface HostEvents extends Pick<HostPortEvents, 'run' | 'asked'> {
+  greeted: (port: HostPort) => void;
   state: (state: HostState) => void;
   /** Whether the port is still wanted: somebody looks on, or a run goes on. */
   wanted: () => boolean;
@@ -56,13 +55,13 @@ export class Host {
   async #open(): Promise<HostPort> {
     const port = await openHostPort({
       run: this.#events.run,
-      verify: this.#events.verify,
+      asked: this.#events.asked,
       state: (state) => this.#stand(state),
       closed: () => this.#closed(),
     });
     this.#backoff = BACKOFF_FIRST_MS;
     this.#deaths = 0;
-    this.#events.greeted(port.hello);
+    this.#events.greeted(port);
     return port;
   }
 

@@ -1,10 +1,12 @@
 /** Incidents: applies what happens in a tab to its state, and shows it: badge, banner, notification. */
 import browser from 'webextension-polyfill';
-import type { Failure, Run } from '../../common/contract.ts';
+import type { Failure } from '../../common/plan.ts';
+import type { Run } from '../../common/run.ts';
 import { BANNER_SCRIPT } from './banner-script.ts';
 import { recall, remember } from './memory.ts';
 import { notify } from './notification.ts';
-import { advance, initial, type TabEvent, type TabState } from './tab-state.ts';
+import { keepForHistory } from './seen-failures.ts';
+import { advance, badgeOf, initial, phaseOf, type TabEvent, type TabState } from './tab-state.ts';
 
 const BADGE_COLOUR = '#b42318';
 
@@ -31,6 +33,7 @@ async function take(tabId: number, event: TabEvent): Promise<boolean> {
   const news = after.failure !== before.failure;
   if (news || after.phase !== before.phase) void setBadge(tabId, badgeOf(after));
   if (news) void speak(tabId, after);
+  if (after.failure && after.failure.code !== before.failure?.code) void keepForHistory(tabId, after.failure);
   return news || after.phase !== before.phase;
 }
 
@@ -41,17 +44,6 @@ export async function happenToRun({ status, failure }: Run): Promise<void> {
     if (state.failure?.code === failure.code)
       await happen(Number(tabId), { type: 'run', phase: phaseOf(status) });
   }
-}
-
-function phaseOf(status: Run['status']): Extract<TabEvent, { type: 'run' }>['phase'] {
-  if (status === 'running' || status === 'undoing') return 'rescuing';
-  if (status === 'fixed') return 'signed-in';
-  return status === 'needs-user' ? 'needs-user' : 'given-up';
-}
-
-function badgeOf({ failure, phase }: TabState): string {
-  if (!failure || phase === 'signed-in') return '';
-  return phase === 'rescuing' ? '…' : '!';
 }
 
 /** The failure that a tab's incident is about, if it has one. */

@@ -4,16 +4,17 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { isSignInHost } from '../../common/clouds.ts';
 import { type Signal, SignalSchema, TypingSchema } from '../signal.ts';
 import { failureOfSignal } from './failure.ts';
+import { resume, shared, tell } from './following.ts';
 import { forget, happen } from './incidents.ts';
 import { failureInAddress, listen } from './navigation.ts';
 import { listenToNotifications } from './notification.ts';
+import { isOwnTab } from './own-tab.ts';
 import { followPolicy } from './policy.ts';
-import { act, resume, shared, tell } from './repairs.ts';
+import { act } from './repairs.ts';
 import { LOOP, type TabEvent } from './tab-state.ts';
 import {
   failureWhileVerifying,
   isHome,
-  isVerifying,
   navigationWhileVerifying,
   signalWhileVerifying,
   verifyingTabClosed,
@@ -23,11 +24,11 @@ import { accept } from './views.ts';
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
   const tabId = sender.tab?.id;
   const ours = sender.frameId === 0 && sender.id === browser.runtime.id;
-  const host = sender.url ? new URL(sender.url).hostname : '';
-  if (tabId === undefined || !ours || !isSignInHost(host)) return undefined;
+  const url = new URL(sender.url ?? 'about:blank');
+  if (tabId === undefined || !ours || !isSignInHost(url.hostname)) return undefined;
   if (v.is(TypingSchema, message)) return happened(tabId, { type: 'typing' });
   const signal = v.safeParse(SignalSchema, message);
-  return signal.success ? heard(tabId, host, signal.output) : undefined;
+  return signal.success ? heard(tabId, url, signal.output) : undefined;
 });
 
 browser.runtime.onConnect.addListener((port) => {
@@ -62,13 +63,13 @@ async function arrived(tabId: number, url: string): Promise<void> {
   setTimeout(() => void happened(tabId, { type: 'quiet', time: Date.now() }), LOOP.quietMs);
 }
 
-async function heard(tabId: number, host: string, signal: Signal): Promise<void> {
-  if (await isVerifying(tabId)) return signalWhileVerifying(tabId, signal);
-  await happened(tabId, { type: 'page', failure: failureOfSignal(signal, host) ?? null });
+async function heard(tabId: number, url: URL, signal: Signal): Promise<void> {
+  if (await isOwnTab(tabId)) return signalWhileVerifying(tabId, signal);
+  await happened(tabId, { type: 'page', failure: failureOfSignal(signal, url) ?? null });
 }
 
 async function happened(tabId: number, event: TabEvent): Promise<void> {
-  if (await isVerifying(tabId)) {
+  if (await isOwnTab(tabId)) {
     if ((event.type === 'navigation' || event.type === 'answer') && event.failure) {
       failureWhileVerifying(tabId, event.failure);
     }

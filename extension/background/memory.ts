@@ -4,7 +4,8 @@
  */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { PlanSchema, type Run, RunSchema, runEndings } from '../../common/contract.ts';
+import { PlanSchema } from '../../common/plan.ts';
+import { type Run, RunSchema, runEndings, UndoParams } from '../../common/run.ts';
 import { TabStateSchema } from './tab-state.ts';
 
 const MemorySchema = v.strictObject({
@@ -15,8 +16,10 @@ const MemorySchema = v.strictObject({
   run: v.nullable(RunSchema),
   /** The run that the person cancelled: it is not gone on with by itself, should the host die meanwhile. */
   cancelled: v.nullable(v.string()),
-  /** The tab in which sign-in is being verified; it is closed also when the background forgot why it is there. */
-  verifyingTab: v.nullable(v.number()),
+  /** The undo that was asked for last: one that is cut off goes on as it was asked for, not with more. */
+  undo: v.nullable(UndoParams),
+  /** The tab that we opened for ourselves; it is closed also when the background forgot why it is there. */
+  ownTab: v.nullable(v.number()),
 });
 
 export type Memory = v.InferOutput<typeof MemorySchema>;
@@ -28,7 +31,8 @@ const empty = (): Memory => ({
   simulated: false,
   run: null,
   cancelled: null,
-  verifyingTab: null,
+  undo: null,
+  ownTab: null,
 });
 
 let loaded: Promise<Memory> | undefined;
@@ -55,11 +59,11 @@ export async function remember(change: (memory: Memory) => void): Promise<void> 
 const ended: ReadonlySet<Run['status']> = new Set(runEndings);
 
 /** Whether a run is still going on or waits for a decision. */
-export function isOpen(run: Run | null): boolean {
+export function isOpen(run: Pick<Run, 'status'> | null): boolean {
   return run !== null && !ended.has(run.status);
 }
 
-/** Whether a host is carrying a run out, as far as is known. */
-export function isGoingOn(run: Run | null): boolean {
+/** Whether a host is carrying a run out, as far as is known: not while it waits for the person. */
+export function isGoingOn(run: Pick<Run, 'status'> | null): boolean {
   return run?.status === 'running' || run?.status === 'undoing';
 }

@@ -1,7 +1,7 @@
 /** Speaks where the page cannot: on the browser's own error pages no banner can stand. */
 import browser from 'webextension-polyfill';
-import type { Failure } from '../../common/contract.ts';
 import { describeFailure, meaningWords } from '../../common/failures/index.ts';
+import type { Failure } from '../../common/plan.ts';
 import { say } from '../text.ts';
 import { openWindow } from './open-window.ts';
 

@@ -1,110 +1,17 @@
-/** What people ask for in popup and banner, done with the host, and how it stands. */
+/** What people ask for in popup and banner, done with the host. */
 import browser from 'webextension-polyfill';
 import { cloudOf } from '../../common/clouds.ts';
-import type { Hello, Run } from '../../common/contract.ts';
-import { type Problem, ProblemError, toProblem } from '../../common/problem.ts';
-import type { UiAction, UiState } from '../ui-state.ts';
+import { ProblemError, toProblem } from '../../common/problem.ts';
+import type { LinkId } from '../../common/remedies.ts';
+import type { Run } from '../../common/run.ts';
+import type { UiAction } from '../ui-state.ts';
 import { canRepair } from '../views/catalogue.ts';
-import { Host } from './host.ts';
-import { failureIn, forget, happenToRun } from './incidents.ts';
-import { isGoingOn, isOpen, recall, remember } from './memory.ts';
+import { ASK_MS, ask, host, standing, takeRun, tell } from './following.ts';
+import { closeHistory, showHistory } from './history.ts';
+import { failureIn, forget } from './incidents.ts';
+import { recall, remember } from './memory.ts';
 import { openWindow } from './open-window.ts';
-import { verifySignIn } from './verify.ts';
-import { pushAll, runFor, type Shared, someoneLooksOn } from './views.ts';
-
-/** A plan looks at the machine, a start writes to its disk; both are quick, but a PC may be slow. */
-const ASK_MS = 30_000;
-
-let busy: UiState['busy'] = null;
-let problem: Problem | null = null;
-let runOpen = false;
-
-const host = new Host({
-  greeted: (hello) => void greet(hello),
-  run: (run) => void takeRun(run),
-  verify: async () => verifySignIn((await recall()).run?.failure.seenAt),
-  state: () => void tell(),
-  wanted: () => someoneLooksOn() || runOpen,
-  follow: () => runOpen,
-});
-
-export function shared(): Shared {
-  return { host: host.state, busy, problem };
-}
-
-export async function tell(): Promise<void> {
-  host.settle();
-  await pushAll(shared());
-}
-
-async function greet({ machine, run }: Hello): Promise<void> {
-  await remember((memory) => {
-    memory.simulated = machine === 'simulated';
-  });
-  await (run ? takeRun(run) : tell());
-}
-
-/** A run's newer view replaces the older one; a late one is dropped. */
-async function takeRun(run: Run): Promise<void> {
-  const { run: known, cancelled } = await recall();
-  const same = known?.id === run.id;
-  if (same && run.status === 'interrupted' && isGoingOn(known) && cancelled !== run.id) return goOn(known);
-  if (same && known.revision > run.revision && run.status !== 'interrupted') return;
-  runOpen = isGoingOn(run);
-  await remember((memory) => {
-    memory.run = run;
-    if (isOpen(run)) memory.plan = null;
-  });
-  await happenToRun(run);
-  await tell();
-}
-
-/**
- * The host died under a run that the person had agreed to (a browser ends its hosts with their port): its journal
- * knows how far it came, and a new host goes on from there.
- */
-async function goOn(run: Run): Promise<void> {
-  const method = run.status === 'undoing' ? 'run.undo' : 'run.finish';
-  try {
-    const { peer } = await host.connect();
-    await takeRun(await peer.request(method, { runId: run.id }, ASK_MS));
-  } catch (error) {
-    // The person decides: the view offers to finish or to undo.
-    problem = toProblem(error);
-    await remember((memory) => {
-      memory.run = { ...run, status: 'interrupted' };
-    });
-    runOpen = false;
-    await tell();
-  }
-}
-
-/** After the background woke: a run that was going on is found again and followed. */
-export async function resume(): Promise<void> {
-  const { run } = await recall();
-  runOpen = isGoingOn(run);
-  if (runOpen) await host.connect().catch(() => undefined);
-}
-
-/** One question to the host at a time; its trouble is shown, not thrown. */
-async function ask(what: NonNullable<UiState['busy']>, work: () => Promise<void>): Promise<void> {
-  if (busy) return;
-  busy = what;
-  problem = null;
-  await tell();
-  try {
-    await work();
-  } catch (error) {
-    const found = toProblem(error);
-    // By then the hello of the new port has shown the run that goes on.
-    if (found.kind === 'run-busy') await host.renew().catch(() => undefined);
-    // A port that failed has said why already, by the host's state.
-    problem = found.kind === 'disconnected' || host.state.state !== 'ready' ? null : found;
-  } finally {
-    busy = null;
-    await tell();
-  }
-}
+import { runFor, type Shared } from './views.ts';
 
 async function plan(tabId: number | undefined): Promise<void> {
   await ask('planning', async () => {
@@ -132,25 +39,54 @@ async function start({ planId, chosen }: Extract<UiAction, { do: 'start' }>, tab
   // The host that made the plan has ended meanwhile: made anew, and shown again before anything is done.
   if (stale) {
     await plan(tabId);
-    problem ??= { kind: 'plan-stale' };
+    standing.problem ??= { kind: 'plan-stale' };
     await tell();
   }
 }
 
+/** Asks the host something about the run that is shown, and shows the run as it stands then. */
 async function withRun(
-  what: NonNullable<UiState['busy']>,
-  method: 'run.cancel' | 'run.finish' | 'run.undo',
+  what: NonNullable<Shared['busy']>,
+  request: (runId: string) => Promise<Run>,
 ): Promise<void> {
   await ask(what, async () => {
     const { run } = await recall();
     if (!run) throw new ProblemError('run-unknown');
-    if (method === 'run.cancel') {
-      await remember((memory) => {
-        memory.cancelled = run.id;
-      });
-    }
-    const { peer } = await host.connect();
-    await takeRun(await peer.request(method, { runId: run.id }, ASK_MS));
+    await takeRun(await request(run.id));
+  });
+}
+
+async function peer() {
+  return (await host.connect()).peer;
+}
+
+function cancel(): Promise<void> {
+  return withRun('starting', async (runId) => {
+    // Before a new host can tell of the run: from now on it is not gone on with by itself.
+    await remember((memory) => {
+      memory.cancelled = runId;
+    });
+    return (await peer()).request('run.cancel', { runId }, ASK_MS);
+  });
+}
+
+function undo({ runId: named, steps, replace }: Extract<UiAction, { do: 'undo' }>): Promise<void> {
+  return ask('undoing', async () => {
+    const runId = named ?? (await recall()).run?.id;
+    if (runId === undefined) throw new ProblemError('run-unknown');
+    const choice = { runId, ...(steps ? { steps } : {}), ...(replace ? { replace } : {}) };
+    await remember((memory) => {
+      memory.undo = choice;
+    });
+    await takeRun(await (await peer()).request('run.undo', choice, ASK_MS));
+  });
+}
+
+function openGuide(link: LinkId): Promise<void> {
+  return ask('starting', async () => {
+    const { run } = await recall();
+    if (!run) throw new ProblemError('run-unknown');
+    await (await peer()).request('guide.open', { runId: run.id, link }, ASK_MS);
   });
 }
 
@@ -181,11 +117,25 @@ export async function act(action: UiAction, tabId: number | undefined): Promise<
     case 'start':
       return start(action, tabId);
     case 'cancel':
-      return withRun('starting', 'run.cancel');
+      return cancel();
     case 'finish':
-      return withRun('starting', 'run.finish');
+      return withRun('starting', async (runId) => (await peer()).request('run.finish', { runId }, ASK_MS));
+    case 'answer': {
+      const { answer } = action;
+      return withRun('starting', async (runId) =>
+        (await peer()).request('run.continue', { runId, answer }, ASK_MS),
+      );
+    }
+    case 'guide':
+      return openGuide(action.link);
     case 'undo':
-      return withRun('undoing', 'run.undo');
+      return undo(action);
+    case 'history':
+      return showHistory('history');
+    case 'clear-history':
+      return showHistory('history.clear');
+    case 'close-history':
+      return closeHistory();
     case 'continue':
       if (tabId === undefined) return;
       return goHome(tabId);

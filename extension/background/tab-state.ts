@@ -3,7 +3,8 @@
  * a service worker's sleep. An incident begins with a failure and ends with a sign-in that worked, or by leaving.
  */
 import * as v from 'valibot';
-import { type Failure, FailureSchema } from '../../common/contract.ts';
+import { type Failure, FailureSchema } from '../../common/plan.ts';
+import type { Run } from '../../common/run.ts';
 
 /** A sign-in that goes round this often within this time, with nobody typing, goes round for ever. */
 export const LOOP = { visits: 4, withinMs: 30_000, quietMs: 10_000 } as const;
@@ -64,6 +65,19 @@ export const initial: TabState = {
   chain: null,
   cdn: { failed: 0, came: false },
 };
+
+/** What the status of a run says of the tabs that failed with its code. */
+export function phaseOf(status: Run['status']): Extract<TabEvent, { type: 'run' }>['phase'] {
+  if (status === 'running' || status === 'undoing') return 'rescuing';
+  if (status === 'fixed') return 'signed-in';
+  return status === 'needs-user' || status === 'your-turn' ? 'needs-user' : 'given-up';
+}
+
+/** What the toolbar button shows for a tab. */
+export function badgeOf({ failure, phase }: TabState): string {
+  if (!failure || phase === 'signed-in') return '';
+  return phase === 'rescuing' ? '…' : '!';
+}
 
 function failed(state: TabState, failure: Failure, source: TabState['source']): TabState {
   return { ...state, phase: 'failed', failure, source, underWay: false };

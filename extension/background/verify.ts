@@ -4,9 +4,10 @@
  */
 import browser from 'webextension-polyfill';
 import { cloudOf, clouds, isHomeHost } from '../../common/clouds.ts';
-import type { Failure, Verification } from '../../common/contract.ts';
+import type { Failure } from '../../common/plan.ts';
+import type { Verification } from '../../common/run.ts';
 import type { Signal } from '../signal.ts';
-import { recall, remember } from './memory.ts';
+import { closeOwnTab, openOwnTab } from './own-tab.ts';
 
 const LIMIT_MS = 60_000;
 /** A sign-in page may go on by itself (single sign-on); one that stays this long waits for the person. */
@@ -19,11 +20,6 @@ interface Attempt {
 }
 
 let attempt: Attempt | undefined;
-
-/** Whether a tab is one that this module opened: what happens there is no incident of the user's. */
-export async function isVerifying(tabId: number): Promise<boolean> {
-  return attempt?.tabId === tabId || (await recall()).verifyingTab === tabId;
-}
 
 /** Begins a sign-in to Microsoft 365 on the web, in the cloud of a host, and comes back to its home. */
 function signInUrl(seenAt: string): string {
@@ -39,34 +35,19 @@ function signInUrl(seenAt: string): string {
  */
 export async function verifySignIn(seenAt = ''): Promise<Verification> {
   attempt?.end({ outcome: 'unknown' });
-  await closeVerifyingTab();
-  const tab = await browser.tabs.create({ url: 'about:blank', active: false }).catch(() => undefined);
-  const tabId = tab?.id;
+  const tabId = await openOwnTab();
   if (tabId === undefined) return { outcome: 'unknown' };
   const result = new Promise<Verification>((resolve) => {
     attempt = { tabId, end: resolve, waiting: undefined };
   });
-  await remember((memory) => {
-    memory.verifyingTab = tabId;
-  });
   const limit = setTimeout(() => endWith(tabId, { outcome: 'unknown' }), LIMIT_MS);
-  // Only now, so that no signal of this tab can come before it is known.
   await browser.tabs
     .update(tabId, { url: signInUrl(seenAt) })
     .catch(() => endWith(tabId, { outcome: 'unknown' }));
   const verification = await result;
   clearTimeout(limit);
-  await closeVerifyingTab();
+  await closeOwnTab();
   return verification;
-}
-
-async function closeVerifyingTab(): Promise<void> {
-  const { verifyingTab } = await recall();
-  if (verifyingTab === null) return;
-  await remember((memory) => {
-    memory.verifyingTab = null;
-  });
-  await browser.tabs.remove(verifyingTab).catch(() => undefined);
 }
 
 function endWith(tabId: number, verification: Verification): void {

@@ -1,12 +1,11 @@
 /** Popups and banners that look on: pushes each the state as its own tab has it, takes its actions in. */
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
-import type { Failure, Run } from '../../common/contract.ts';
-import type { Problem } from '../../common/problem.ts';
+import type { Failure } from '../../common/plan.ts';
+import type { Run } from '../../common/run.ts';
 import {
   BANNER_PORT,
   bannerActions,
-  type HostState,
   POPUP_PORT,
   type UiAction,
   UiActionSchema,
@@ -20,11 +19,8 @@ interface View {
   tabId: number | undefined;
 }
 
-export interface Shared {
-  host: HostState;
-  busy: UiState['busy'];
-  problem: Problem | null;
-}
+/** What is the same for every tab, and is known only as long as the background is awake. */
+export type Shared = Pick<UiState, 'host' | 'busy' | 'problem' | 'history'>;
 
 const views = new Set<View>();
 

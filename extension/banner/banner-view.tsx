@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Run } from '../../common/contract.ts';
+import type { Run } from '../../common/run.ts';
 import { say } from '../text.ts';
 import type { UiAction } from '../ui-state.ts';
 import { Button } from '../views/button.tsx';

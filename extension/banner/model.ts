@@ -1,5 +1,5 @@
 /** What the banner says and offers, by state. It never takes consent: that is done in the extension's window. */
-import type { Run, RunStep } from '../../common/contract.ts';
+import type { Run, RunStep } from '../../common/run.ts';
 import type { MessageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import type { BannerAction, UiState } from '../ui-state.ts';
@@ -34,7 +34,8 @@ const offer = (does: Offer['does'], label: MessageKey): Offer => ({ does, label:
 
 /** The banner for a state; null where there is nothing to say. */
 export function bannerOf(state: UiState): Banner | null {
-  const stage = stageOf(state);
+  // The history is looked at in the extension's window only.
+  const stage = stageOf({ ...state, history: null });
   const content = contentOf(stage, state);
   if (!content) return null;
   return {
@@ -56,6 +57,7 @@ function keyOf(stage: Stage, { failure }: UiState): string {
 function contentOf(stage: Stage, state: UiState): Content | null {
   const { failure } = state;
   if (stage.at === 'run') return ofLiveRun(stage.run);
+  if (stage.at === 'guide') return ofWaitingRun(stage);
   if (stage.at === 'ended') return ofEndedRun(stage.run);
   if (!failure || failure.category === 'none') return null;
   const { title } = failureWords(failure);
@@ -70,6 +72,13 @@ function ofLiveRun(run: Run): Content {
   const detail = run.status === 'undoing' ? next : '';
   const live = { run, step: currentStep(run) };
   return { tone: 'calm', title, detail, code: run.failure.code, offers: [offer('open', 'ui_details')], live };
+}
+
+/** A guide's steps stand in the extension's window, and so does the way on. */
+function ofWaitingRun({ run, step }: Extract<Stage, { at: 'guide' }>): Content {
+  const { title, next } = runWords(run);
+  const offers = [offer('open', 'ui_your_steps')];
+  return { tone: 'warn', title, detail: next, code: run.failure.code, offers, live: { run, step } };
 }
 
 function ofEndedRun(run: Run): Content {

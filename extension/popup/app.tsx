@@ -3,16 +3,22 @@ import { useState } from 'preact/hooks';
 import { say } from '../text.ts';
 import type { UiAction, UiState } from '../ui-state.ts';
 import { announcement } from '../views/announcement.ts';
+import { Button } from '../views/button.tsx';
 import { Mark } from '../views/icon.tsx';
 import { type Stage, stageKey, stageOf } from '../views/stage.ts';
-import { EndedView } from './ended-view.tsx';
 import { FailureView } from './failure-view.tsx';
 import { HostView } from './host-view.tsx';
 import { KeysProvider, useKeys } from './keys.ts';
+import { lazily } from './lazily.tsx';
 import { NothingView } from './nothing-view.tsx';
-import { PlanView } from './plan-view.tsx';
 import { ProblemView } from './problem-view.tsx';
-import { RunView } from './run-view.tsx';
+
+// What may come after the first look; what stands first of all is in the first script.
+const EndedView = lazily(async () => (await import('./ended-view.tsx')).EndedView);
+const GuideView = lazily(async () => (await import('./guide-view.tsx')).GuideView);
+const HistoryView = lazily(async () => (await import('./history-view.tsx')).HistoryView);
+const PlanView = lazily(async () => (await import('./plan-view.tsx')).PlanView);
+const RunView = lazily(async () => (await import('./run-view.tsx')).RunView);
 
 interface AppProps {
   /** Null until the background has spoken: then only the frame is there, never an empty view. */
@@ -28,39 +34,59 @@ export interface ViewProps<At extends Stage['at']> {
   close: () => void;
 }
 
+/** Views that are about no decision: from them the history is one press away. */
+const atRest: readonly Stage['at'][] = ['nothing', 'problem', 'failure', 'ended'];
+
 export function App({ state, act, close }: AppProps) {
   const [closedPlan, closePlan] = useState<string | null>(null);
+  const [askedHistory, askHistory] = useState(false);
   const keys = useKeys(close);
-  const stage = state && stageOf(state, closedPlan);
+  const stage = state && stageOf(state, { closedPlan, askedHistory });
   const send = (action: UiAction) => {
     // A plan asked for anew is shown even if it is the one that was left.
     if (action.do === 'plan') closePlan(null);
-    act(action);
+    // A helper that was in trouble is tried again with what it was wanted for.
+    const again = action.do === 'retry' && askedHistory;
+    askHistory(action.do === 'history' || again);
+    act(again ? { do: 'history' } : action);
   };
-  const back = () => closePlan(state?.plan?.id ?? null);
+  const back = { plan: () => closePlan(state?.plan?.id ?? null), history: () => askHistory(false) };
   return (
     <div class="frame">
       <header class="top">
         <Mark />
         <span class="product">{say('product')}</span>
         {state?.simulated && <span class="badge">{say('ui_simulated')}</span>}
+        {state && stage && atRest.includes(stage.at) && <ToHistory state={state} act={send} />}
       </header>
       <p class="unseen" role="status">
         {state && stage && announcement(stage, state)}
       </p>
       <KeysProvider value={keys}>
-        {state && stage && <View key={stageKey(stage)} {...{ stage, state, act: send, close, back }} />}
+        {state && stage && (
+          <View key={stageKey(stage)} {...{ stage, state, act: send, close, back, askedHistory }} />
+        )}
       </KeysProvider>
     </div>
   );
 }
 
-interface AnyViewProps extends Omit<ViewProps<'nothing'>, 'stage'> {
-  stage: Stage;
-  back: () => void;
+function ToHistory({ state, act }: Pick<ViewProps<'nothing'>, 'state' | 'act'>) {
+  const off = state.busy !== null || state.host.state === 'starting';
+  return (
+    <Button does="history" class="quiet" off={off} onPress={() => act({ do: 'history' })}>
+      {say('ui_history')}
+    </Button>
+  );
 }
 
-function View({ stage, back, ...rest }: AnyViewProps) {
+interface AnyViewProps extends Omit<ViewProps<'nothing'>, 'stage'> {
+  stage: Stage;
+  back: { plan: () => void; history: () => void };
+  askedHistory: boolean;
+}
+
+function View({ stage, back, askedHistory, ...rest }: AnyViewProps) {
   switch (stage.at) {
     case 'nothing':
       return <NothingView stage={stage} {...rest} />;
@@ -69,12 +95,16 @@ function View({ stage, back, ...rest }: AnyViewProps) {
     case 'failure':
       return <FailureView stage={stage} {...rest} />;
     case 'plan':
-      return <PlanView stage={stage} back={back} {...rest} />;
+      return <PlanView stage={stage} back={back.plan} {...rest} />;
+    case 'guide':
+      return <GuideView stage={stage} {...rest} />;
     case 'run':
       return <RunView stage={stage} {...rest} />;
     case 'ended':
       return <EndedView stage={stage} {...rest} />;
+    case 'history':
+      return <HistoryView stage={stage} {...rest} />;
     case 'host':
-      return <HostView stage={stage} {...rest} />;
+      return <HostView stage={stage} back={askedHistory ? back.history : undefined} {...rest} />;
   }
 }

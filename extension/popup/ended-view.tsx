@@ -1,11 +1,12 @@
-import type { Run, Undone } from '../../common/contract.ts';
+import type { Run } from '../../common/run.ts';
 import { say } from '../text.ts';
 import { duration } from '../views/clock.ts';
-import { StepLine } from '../views/step-line.tsx';
 import { runWords } from '../views/words.ts';
 import type { ViewProps } from './app.tsx';
 import { CopyOutcome, useCopy } from './facts.tsx';
+import { RunSteps } from './run-steps.tsx';
 import { type Action, Screen } from './screen.tsx';
+import { WhatCameBack } from './undone.tsx';
 
 /** How a repair ended: what was done, and what comes next. */
 export function EndedView({ stage: { run }, state, act, close }: ViewProps<'ended'>) {
@@ -20,6 +21,16 @@ export function EndedView({ stage: { run }, state, act, close }: ViewProps<'ende
     close: { does: 'close', label: say('ui_close'), press: close },
   };
   const undo: Action = { does: 'undo', label: say('ui_undo'), press: () => act({ do: 'undo' }), off };
+  const undoStep = (place: number): Action | undefined =>
+    severalToUndo(run) && run.steps[place]?.canUndo
+      ? {
+          does: 'undo-step',
+          label: say('ui_undo_step'),
+          press: () => act({ do: 'undo', steps: [place] }),
+          off,
+        }
+      : undefined;
+  const replace = (ids: string[]) => act({ do: 'undo', replace: ids });
   return (
     <Screen
       name={run.status}
@@ -31,21 +42,17 @@ export function EndedView({ stage: { run }, state, act, close }: ViewProps<'ende
       primary={actions[primaryOf(run)]}
       others={run.canUndo ? [undo] : []}
     >
-      {run.undone && <WhatCameBack undone={run.undone} />}
-      <section>
-        <h2>{say('ui_done')}</h2>
-        <ol class="steps">
-          {run.steps.map((step) => (
-            <li key={step.remedy}>
-              <StepLine step={step} run={run} />
-            </li>
-          ))}
-        </ol>
-        <Took run={run} />
-      </section>
+      {run.undone && <WhatCameBack undone={run.undone} replace={replace} off={off} />}
+      <RunSteps run={run} undo={undoStep} />
+      <Took run={run} />
       <CopyOutcome copied={copied} failure={run.failure} run={run} />
     </Screen>
   );
+}
+
+/** Where there is only one, Undo for all is the same. */
+function severalToUndo({ canUndo, steps }: Run): boolean {
+  return canUndo && steps.filter((step) => step.canUndo).length > 1;
 }
 
 /** The action that fits how it ended; Undo is never the one that Enter presses. */
@@ -64,31 +71,4 @@ function toneOf({ status }: Run): 'good' | 'bad' | undefined {
 function Took({ run: { startedAt, endedAt } }: { run: Run }) {
   if (!endedAt) return null;
   return <p class="elapsed">{say('ui_took', duration(Date.parse(endedAt) - Date.parse(startedAt)))}</p>;
-}
-
-function WhatCameBack({ undone }: { undone: Undone }) {
-  return (
-    <section class="undone">
-      <p>
-        {say('ui_restored', undone.restored)}
-        {undone.already > 0 && ` · ${say('ui_already', undone.already)}`}
-      </p>
-      <Names title={say('ui_conflicts')} names={undone.conflicts} />
-      <Names title={say('ui_impossible')} names={undone.impossible} />
-    </section>
-  );
-}
-
-function Names({ title, names }: { title: string; names: readonly string[] }) {
-  if (names.length === 0) return null;
-  return (
-    <>
-      <h2>{title}</h2>
-      <ul class="names">
-        {names.map((name) => (
-          <li key={name}>{name}</li>
-        ))}
-      </ul>
-    </>
-  );
 }

@@ -1,6 +1,7 @@
 /** The details of a failure, to read and to copy. */
 import { useState } from 'preact/hooks';
-import type { Failure, Run } from '../../common/contract.ts';
+import type { Failure } from '../../common/plan.ts';
+import type { Run } from '../../common/run.ts';
 import { say } from '../text.ts';
 import { type Fact, factsOf, reportText } from '../views/report.ts';
 

@@ -1,4 +1,4 @@
-import type { Failure } from '../../common/contract.ts';
+import type { Failure } from '../../common/plan.ts';
 import { say } from '../text.ts';
 import { meaningOf } from '../views/catalogue.ts';
 import { failureWords, whoLabel, whoSentence } from '../views/words.ts';

@@ -3,8 +3,13 @@ import { failureWords, hostWords } from '../views/words.ts';
 import type { ViewProps } from './app.tsx';
 import { Screen } from './screen.tsx';
 
+interface HostViewProps extends ViewProps<'host'> {
+  /** Where the helper was wanted for something that can be left. */
+  back: (() => void) | undefined;
+}
+
 /** The helper is in trouble: what is wrong with it, and the next step. */
-export function HostView({ stage, state, act }: ViewProps<'host'>) {
+export function HostView({ stage, state, act, back }: HostViewProps) {
   const { title, next } = hostWords(stage.host);
   const retry = {
     does: 'retry',
@@ -20,6 +25,7 @@ export function HostView({ stage, state, act }: ViewProps<'host'>) {
       about={stage.failure ? `${stage.failure.code}: ${failureWords(stage.failure).title}` : undefined}
       state={state}
       primary={retry}
+      leave={back && { does: 'back', label: say('ui_back'), press: back }}
     />
   );
 }

@@ -1,49 +1,77 @@
-/** One step of a plan: what it changes to the single entry, its risk, its time, and what undo does. */
-import { useState } from 'preact/hooks';
-import type { Item, PlannedStep } from '../../common/contract.ts';
+/** One step of a plan: why it stands there, what it changes, its risk, its time, and what undo does. */
+import { type Finding, findingWords } from '../../common/findings.ts';
+import type { Plan, PlannedStep } from '../../common/plan.ts';
+import { isGuide } from '../../common/remedies.ts';
 import { messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import { trusted } from '../views/trusted.ts';
-import { extentOf, isTicked, toggleItem, toggleStep, type Unticked } from './choice.ts';
-
-/** More than this many entries are folded away. */
-const FEW = 6;
+import { guideWords, remedyWords } from '../views/words.ts';
+import { type Changes, extentOf, isIn, toggleStep } from './choice.ts';
+import { Entries } from './entries.tsx';
+import { GuideSteps } from './guide-steps.tsx';
 
 interface PlanStepProps {
+  plan: Plan;
   step: PlannedStep;
-  unticked: Unticked;
-  setUnticked: (unticked: Unticked) => void;
+  changes: Changes;
+  setChanges: (changes: Changes) => void;
 }
 
-export function PlanStep({ step, unticked, setUnticked }: PlanStepProps) {
-  const { chosen, all } = extentOf(step, unticked);
-  const key = messageKey('remedy', step.remedy);
+export function PlanStep({ plan, step, changes, setChanges }: PlanStepProps) {
+  const { chosen, all } = extentOf(step, changes);
+  const within = isIn(step, changes);
+  const { title, next } = remedyWords(step.remedy);
   return (
-    <li class="plan-step" data-remedy={step.remedy} data-in={chosen > 0}>
+    <li class="plan-step" data-remedy={step.remedy} data-in={within}>
       <h2>
         <label>
           <input
             type="checkbox"
-            checked={chosen > 0}
-            indeterminate={chosen > 0 && chosen < all}
-            onChange={trusted(() => setUnticked(toggleStep(step, unticked)))}
+            checked={within}
+            indeterminate={within && chosen < all}
+            onChange={trusted(() => setChanges(toggleStep(step, changes)))}
           />
-          <span>{say(key)}</span>
+          <span>{title}</span>
         </label>
       </h2>
-      <p>{say(`${key}_what`)}</p>
-      <ul class="tags">
-        <li data-risk={step.risk}>{say(messageKey('risk', step.risk))}</li>
-        <li>{expected(step.seconds)}</li>
-        <li data-undo={step.undo}>{say(messageKey('undo', step.undo))}</li>
-      </ul>
-      {chosen > 0 && <Entries {...{ step, unticked, setUnticked }} />}
-      <p class="small">{say(`${key}_undo`)}</p>
-      <p class="small">
-        {say(`${key}_best`)} {say(messageKey('reason', step.reason))}
-      </p>
-      <p class="small">{say(step.documented ? 'ui_documented' : 'ui_not_documented')}</p>
+      <Why plan={plan} step={step} />
+      <p>{next}</p>
+      <Tags step={step} />
+      <Warnings plan={plan} step={step} />
+      {within && all > 0 && <Entries {...{ step, changes, setChanges }} />}
+      <GuideBefore step={step} />
+      <Small step={step} />
     </li>
+  );
+}
+
+function found(plan: Plan, id: string | undefined): Finding | undefined {
+  return plan.findings.find((each) => each.id === id);
+}
+
+/** Its place and the reason for it. */
+function Why({ plan, step }: Pick<PlanStepProps, 'plan' | 'step'>) {
+  const finding = step.reason === 'found' ? found(plan, step.finding) : undefined;
+  return (
+    <p class="why">
+      <span class="place">{say(plan.steps[0] === step ? 'ui_first' : 'ui_then')}</span>{' '}
+      {say(messageKey('reason', step.reason))}
+      {finding && <strong> {findingWords(finding, say)}</strong>}
+    </p>
+  );
+}
+
+/** A guide changes nothing by itself; where there is no risk, that there is no undo would only frighten. */
+function Tags({ step: { remedy, risk, seconds, undo } }: { step: PlannedStep }) {
+  const guide = isGuide(remedy);
+  return (
+    <ul class="tags">
+      {!guide && <li data-risk={risk}>{say(messageKey('risk', risk))}</li>}
+      <li>{expected(seconds)}</li>
+      {!guide && !(undo === 'none' && risk === 'none') && (
+        <li data-undo={undo}>{say(messageKey('undo', undo))}</li>
+      )}
+    </ul>
   );
 }
 
@@ -51,51 +79,43 @@ function expected(seconds: number): string {
   return seconds < 90 ? say('ui_about_seconds', seconds) : say('ui_about_minutes', Math.round(seconds / 60));
 }
 
-function Entries(props: PlanStepProps) {
-  const { step, unticked } = props;
-  const [open, setOpen] = useState(false);
-  const { chosen, all } = extentOf(step, unticked);
-  if (all <= FEW) return <EntryList {...props} />;
-  const summary = chosen === all ? say('ui_entries', all) : say('ui_entries_chosen', chosen, all);
+function Warnings({ plan, step }: Pick<PlanStepProps, 'plan' | 'step'>) {
+  const warnings = step.warnings.flatMap((id) => found(plan, id) ?? []);
+  if (warnings.length === 0) return null;
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{summary}</summary>
-      {open && <EntryList {...props} />}
+    <section class="warnings">
+      <h3>{say('ui_warnings')}</h3>
+      <ul>
+        {warnings.map((warning) => (
+          <li key={warning.id}>{findingWords(warning, say)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What a guide will ask for, to be read beforehand. */
+function GuideBefore({ step }: { step: PlannedStep }) {
+  if (guideWords(step.remedy).length === 0) return null;
+  return (
+    <details>
+      <summary>{say('ui_your_steps')}</summary>
+      <GuideSteps remedy={step.remedy} />
     </details>
   );
 }
 
-function EntryList({ step, unticked, setUnticked }: PlanStepProps) {
+function Small({ step }: { step: PlannedStep }) {
+  const key = messageKey('remedy', step.remedy);
   return (
-    <ul class="entries" aria-label={say(messageKey('remedy', step.remedy))}>
-      {step.items.map((item) => (
-        <li key={item.id}>
-          {item.optional ? (
-            <label>
-              <input
-                type="checkbox"
-                checked={isTicked(step, item, unticked)}
-                onChange={trusted(() => setUnticked(toggleItem(step, item, unticked)))}
-              />
-              <Entry item={item} />
-            </label>
-          ) : (
-            <div class="fixed-entry">
-              <Entry item={item} kind={say(messageKey('item', item.kind))} />
-            </div>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Entry({ item, kind }: { item: Item; kind?: string }) {
-  return (
-    <span class="entry">
-      {kind && <span class="entry-kind">{kind}</span>}
-      <span class="entry-label">{item.label}</span>
-      {item.detail && <span class="entry-detail">{item.detail}</span>}
-    </span>
+    <p class="small">
+      {say(`${key}_undo`)} {say(`${key}_best`)}
+      <br />
+      {say(step.documented ? 'ui_documented' : 'ui_not_documented')}
+      <br />
+      <a href={step.source} target="_blank" rel="noreferrer">
+        {say('ui_remedy_source')}
+      </a>
+    </p>
   );
 }

@@ -1,30 +1,30 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Plan } from '../../common/contract.ts';
-import { messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import type { ViewProps } from './app.tsx';
-import { choiceOf, type Unticked } from './choice.ts';
+import { type Changes, choiceOf } from './choice.ts';
 import { CopyOutcome, useCopy } from './facts.tsx';
+import { Found, LeftOut, Recurs } from './plan-notes.tsx';
 import { PlanStep } from './plan-step.tsx';
 import { type Action, Hint, Screen } from './screen.tsx';
+import { useStart } from './start.ts';
 
 interface PlanViewProps extends ViewProps<'plan'> {
   back: () => void;
 }
 
-/** What the repair would change, and the consent to it. */
+/** What the repair would change and why, and the consent to it. */
 export function PlanView({ stage: { plan }, state, act, back }: PlanViewProps) {
-  const [unticked, setUnticked] = useState<Unticked>(new Set());
+  const [changes, setChanges] = useState<Changes>(new Set());
   const settled = useSettled();
   const { copy, copied, label } = useCopy(plan.failure);
-  const chosen = choiceOf(plan, unticked);
-  const off = !settled || state.busy !== null;
-  const start = () => act({ do: 'start', planId: plan.id, chosen });
+  const chosen = choiceOf(plan, changes);
+  const { start, asking, refused } = useStart(act);
+  const off = !settled || asking || state.busy !== null;
   const empty = plan.steps.length === 0;
   const repair: Action = {
     does: 'start',
     label: say('ui_repair'),
-    press: start,
+    press: () => start(plan.id, chosen),
     off: off || chosen.length === 0,
   };
   const again: Action = { does: 'plan', label: say('ui_look_again'), press: () => act({ do: 'plan' }), off };
@@ -41,11 +41,13 @@ export function PlanView({ stage: { plan }, state, act, back }: PlanViewProps) {
       primary={stale ? again : empty ? hand : repair}
       leave={leave}
       hints={empty ? null : <Hint keycap={say('ui_key_space')} does={say('ui_hint_tick')} />}
+      note={refused ? say('ui_permission_refused') : undefined}
       read
     >
+      {plan.recurrence && <Recurs recurrence={plan.recurrence} />}
       <ol class="plan" aria-label={say('ui_steps')}>
         {plan.steps.map((step) => (
-          <PlanStep key={step.remedy} {...{ step, unticked, setUnticked }} />
+          <PlanStep key={step.remedy} {...{ plan, step, changes, setChanges }} />
         ))}
       </ol>
       {!empty && chosen.length === 0 && (
@@ -54,24 +56,9 @@ export function PlanView({ stage: { plan }, state, act, back }: PlanViewProps) {
         </p>
       )}
       <LeftOut plan={plan} />
+      <Found {...plan} />
       <CopyOutcome copied={copied} failure={plan.failure} />
     </Screen>
-  );
-}
-
-function LeftOut({ plan }: { plan: Plan }) {
-  if (plan.leftOut.length === 0) return null;
-  return (
-    <section class="left-out">
-      <h2>{say('ui_left_out')}</h2>
-      <ul>
-        {plan.leftOut.map(({ remedy, because }) => (
-          <li key={remedy}>
-            <strong>{say(messageKey('remedy', remedy))}</strong> {say(messageKey('left', because))}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What every view is made of: headline, lead, content, and a bar with the keys and the actions. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { say } from '../text.ts';
 import type { UiState } from '../ui-state.ts';
 import { busyWords } from '../views/announcement.ts';
@@ -27,6 +27,10 @@ interface ScreenProps {
   state: UiState;
   /** What is under way, where the state does not say it. */
   busy?: string | undefined;
+  /** Said above the actions, where the press was that it answers. */
+  note?: string | undefined;
+  /** Asked above the actions, which are its answers; takes the focus. */
+  question?: string | undefined;
   children?: ComponentChildren;
   /** Enter does it. */
   primary?: Action | undefined;
@@ -58,6 +62,12 @@ export function Screen(props: ScreenProps) {
             <Spinner /> {busy}
           </p>
         )}
+        {props.note && (
+          <p class="answer note" role="alert">
+            {props.note}
+          </p>
+        )}
+        {props.question && <Question text={props.question} />}
         <Bar {...props} />
       </div>
     </>
@@ -98,6 +108,17 @@ export function Hint({ keycap, does }: { keycap: string; does: string }) {
     <span class="hint">
       <kbd>{keycap}</kbd> {does}
     </span>
+  );
+}
+
+function Question({ text }: { text: string }) {
+  const question = useRef<HTMLParagraphElement>(null);
+  // Before the paint: the next key is an answer to what is on screen.
+  useLayoutEffect(() => question.current?.focus(), []);
+  return (
+    <p class="answer question" tabIndex={-1} ref={question}>
+      {text}
+    </p>
   );
 }
 

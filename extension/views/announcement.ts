@@ -1,15 +1,24 @@
 /** What a screen reader is told when something changes: the headline, not every tick of a progress bar. */
-import type { Run } from '../../common/contract.ts';
+import type { History } from '../../common/contract.ts';
+import type { Run } from '../../common/run.ts';
 import { messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import type { UiState } from '../ui-state.ts';
 import type { Stage } from './stage.ts';
-import { currentStep, failureWords, hostWords, problemWords, runWords, stepWords } from './words.ts';
+import {
+  currentStep,
+  failureWords,
+  hostWords,
+  problemWords,
+  remedyWords,
+  runWords,
+  stepWords,
+} from './words.ts';
 
 function ofRun(run: Run): string[] {
   const step = currentStep(run);
   if (!step) return [runWords(run).title];
-  return [runWords(run).title, `${say(messageKey('remedy', step.remedy))}: ${stepWords(step, run)}`];
+  return [runWords(run).title, `${remedyWords(step.remedy).title}: ${stepWords(step, run)}`];
 }
 
 function ofStage(stage: Stage): string[] {
@@ -24,11 +33,19 @@ function ofStage(stage: Stage): string[] {
       return [say(stage.plan.steps.length === 0 ? 'ui_plan_empty' : 'ui_plan')];
     case 'host':
       return [hostWords(stage.host).title, hostWords(stage.host).next];
+    case 'guide':
+      return [runWords(stage.run).title, remedyWords(stage.step.remedy).title, runWords(stage.run).next];
+    case 'history':
+      return [say('ui_history'), ...(isEmpty(stage.history) ? [say('ui_history_empty')] : [])];
     case 'run':
       return ofRun(stage.run);
     case 'ended':
       return [runWords(stage.run).title, runWords(stage.run).next];
   }
+}
+
+function isEmpty({ runs, incidents }: History): boolean {
+  return runs.length === 0 && incidents.length === 0;
 }
 
 /** Headlines have no full stop; read aloud one after the other they need it. */

@@ -1,11 +1,12 @@
 /** The views' one door to the catalogue of failures. */
-import type { Failure } from '../../common/contract.ts';
+
 import { beyondThisPc } from '../../common/failures/category.ts';
 import { describeFailure, type FailureMeaning } from '../../common/failures/index.ts';
+import type { Failure } from '../../common/plan.ts';
 
 /** What the catalogue knows of a failure. */
-export function meaningOf(failure: Failure): FailureMeaning {
-  return describeFailure(failure.code);
+export function meaningOf({ code }: Pick<Failure, 'code'>): FailureMeaning {
+  return describeFailure(code);
 }
 
 /** Whether a repair on this PC may be offered for it. */

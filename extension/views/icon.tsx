@@ -1,5 +1,5 @@
 /** Small drawings in the colour of the text around them. */
-import type { RunStep } from '../../common/contract.ts';
+import type { RunStep } from '../../common/run.ts';
 
 /** The product's mark. */
 export function Mark() {
@@ -16,8 +16,10 @@ export function Mark() {
 const inside: Record<RunStep['status'], string> = {
   waiting: '',
   running: '',
+  'your-turn': 'M10 6v4.6M10 13.7v.1',
   verifying: '',
   done: 'M6.2 10.3l2.6 2.6 5-5.4',
+  skipped: 'M6.4 7l3 3-3 3M10.6 7l3 3-3 3',
   failed: 'M7 7l6 6M13 7l-6 6',
   cancelled: 'M6.5 10h7',
 };

@@ -1,8 +1,8 @@
 /** What a person hands to IT: plain text, the same labels as on screen, times in UTC. */
-import type { Failure, Run } from '../../common/contract.ts';
-import { messageKey } from '../../common/text.ts';
+import type { Failure } from '../../common/plan.ts';
+import type { Run } from '../../common/run.ts';
 import { say } from '../text.ts';
-import { failureWords, runWords, stepWords, whoLabel } from './words.ts';
+import { failureWords, remedyWords, runWords, stepWords, whoLabel } from './words.ts';
 
 export interface Fact {
   label: string;
@@ -34,5 +34,5 @@ export function reportText(failure: Failure, run?: Run): string {
 
 function triedLine(step: Run['steps'][number], run: Run): string {
   const detail = step.problem?.detail ? ` (${step.problem.detail})` : '';
-  return `- ${say(messageKey('remedy', step.remedy))}: ${stepWords(step, run)}${detail}`;
+  return `- ${remedyWords(step.remedy).title}: ${stepWords(step, run)}${detail}`;
 }

@@ -1,8 +1,11 @@
 /** Which one thing popup and banner are about, given the whole state. */
-import type { Failure, Plan, Run } from '../../common/contract.ts';
+import type { History } from '../../common/contract.ts';
+import type { Failure, Plan } from '../../common/plan.ts';
 import type { Problem } from '../../common/problem.ts';
+import type { Run, RunStep } from '../../common/run.ts';
 import type { HostState, UiState } from '../ui-state.ts';
 import { canRepair } from './catalogue.ts';
+import { currentStep } from './words.ts';
 
 export type HostTrouble = Exclude<HostState, { state: 'idle' | 'starting' | 'ready' }>;
 
@@ -12,38 +15,56 @@ export type Stage =
   | { at: 'failure'; failure: Failure; repairable: boolean }
   | { at: 'plan'; plan: Plan }
   | { at: 'run'; run: Run }
+  | { at: 'guide'; run: Run; step: RunStep }
   | { at: 'ended'; run: Run }
+  | { at: 'history'; history: History }
   | { at: 'host'; host: HostTrouble; failure: Failure | null };
 
 function troubleOf(host: HostState): HostTrouble | null {
   return host.state === 'idle' || host.state === 'starting' || host.state === 'ready' ? null : host;
 }
 
-export function isOver(run: Run): boolean {
-  return run.status !== 'running' && run.status !== 'undoing';
+/** Whether a run has come to rest: nothing goes on, and nothing waits for the person's hand. */
+export function isOver({ status }: Run): boolean {
+  return status !== 'running' && status !== 'undoing' && status !== 'your-turn';
+}
+
+/** What a view knows besides the state. */
+export interface Local {
+  /** A plan left with Back. */
+  closedPlan?: string | null;
+  /** The history was asked for here: then the helper is needed, whatever failed. */
+  askedHistory?: boolean;
 }
 
 /**
  * A run in progress comes before all, a plan before the run that it follows. A helper in trouble matters only
- * where it is needed: who must ask IT anyway is not told to install it. `closedPlan` is one left with Back.
+ * where it is needed: who must ask IT anyway is not told to install it.
  */
-export function stageOf(state: UiState, closedPlan: string | null = null): Stage {
-  const { failure, plan, run, problem } = state;
+export function stageOf(state: UiState, { closedPlan, askedHistory }: Local = {}): Stage {
+  const { failure, plan, run, history, problem } = state;
   const host = troubleOf(state.host);
   const repairable = failure !== null && canRepair(failure);
-  if (host && (repairable || !failure || run))
+  if (host && (repairable || !failure || run || askedHistory))
     return { at: 'host', host, failure: failure ?? run?.failure ?? null };
-  if (run && !isOver(run)) return { at: 'run', run };
+  if (run && !isOver(run)) return stageOfLive(run);
+  if (history) return { at: 'history', history };
   if (plan && plan.id !== closedPlan) return { at: 'plan', plan };
   if (run) return { at: 'ended', run };
   if (failure) return { at: 'failure', failure, repairable };
   return problem ? { at: 'problem', problem } : { at: 'nothing' };
 }
 
+function stageOfLive(run: Run): Stage {
+  const step = run.status === 'your-turn' ? currentStep(run) : undefined;
+  return step ? { at: 'guide', run, step } : { at: 'run', run };
+}
+
 /** The same for the same thing, so that focus moves, and a dismissal ends, only when it is another. */
 export function stageKey(stage: Stage): string {
   switch (stage.at) {
     case 'nothing':
+    case 'history':
       return stage.at;
     case 'problem':
       return `problem ${stage.problem.kind}`;
@@ -53,6 +74,8 @@ export function stageKey(stage: Stage): string {
       return `plan ${stage.plan.id}`;
     case 'host':
       return `host ${stage.host.state}`;
+    case 'guide':
+      return `run ${stage.run.id} ${stage.run.status} ${stage.step.remedy}`;
     case 'run':
     case 'ended':
       return `run ${stage.run.id} ${stage.run.status}`;

@@ -1,9 +1,8 @@
 /** One step of a run: how it stands, how far it is, what it is doing. */
-import type { Run, RunStep } from '../../common/contract.ts';
-import { messageKey } from '../../common/text.ts';
+import type { Run, RunStep } from '../../common/run.ts';
 import { say } from '../text.ts';
 import { StepIcon } from './icon.tsx';
-import { activityWords, problemWords, shownStatus, stepWords } from './words.ts';
+import { activityWords, problemWords, remedyWords, shownStatus, stepWords } from './words.ts';
 
 interface StepLineProps {
   step: RunStep;
@@ -11,7 +10,7 @@ interface StepLineProps {
 }
 
 export function StepLine({ step, run }: StepLineProps) {
-  const name = say(messageKey('remedy', step.remedy));
+  const name = remedyWords(step.remedy).title;
   const status = shownStatus(step, run);
   const active = status === 'running';
   const undoing = run.status === 'undoing' && step.activity?.id === 'putting-back';

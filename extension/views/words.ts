@@ -1,8 +1,11 @@
 /** Chooses the words for what is shown, so that popup and banner say the same. */
-import type { Activity, Failure, Run, RunStep } from '../../common/contract.ts';
+
 import { meaningWords } from '../../common/failures/index.ts';
+import type { Failure } from '../../common/plan.ts';
 import type { Problem } from '../../common/problem.ts';
-import { messageKey } from '../../common/text.ts';
+import { type GuideId, guides, isGuide, type RemedyId } from '../../common/remedies.ts';
+import type { Activity, Run, RunStep } from '../../common/run.ts';
+import { type MessageKey, messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import type { HostState } from '../ui-state.ts';
 import { meaningOf } from './catalogue.ts';
@@ -13,7 +16,7 @@ export interface Words {
   next: string;
 }
 
-export function failureWords(failure: Failure): Words {
+export function failureWords(failure: Pick<Failure, 'code'>): Words {
   const { title, todo } = meaningWords(meaningOf(failure), say);
   return { title, next: todo };
 }
@@ -46,6 +49,24 @@ export function runWords({ status }: Run): Words {
   return { title: say(key), next: say(`${key}_next`) };
 }
 
+/** What is done by a remedy, as a headline and a sentence. */
+export function remedyWords(remedy: RemedyId): Words {
+  const key = messageKey('remedy', remedy);
+  return { title: say(key), next: say(`${key}_what`) };
+}
+
+/** What a guide asks the person to do, sentence by sentence; nothing for a remedy that is no guide. */
+export function guideWords(remedy: RemedyId): string[] {
+  return isGuide(remedy) ? sentencesOf(remedy) : [];
+}
+
+function sentencesOf(guide: GuideId): string[] {
+  // How many there are stands beside the guide's id, and a test holds the two together.
+  return Array.from({ length: guides[guide].steps }, (_, index) =>
+    say(`${messageKey('guide', guide)}_${index + 1}` as MessageKey),
+  );
+}
+
 /** What is happening now; the subject may be missing. */
 export function activityWords({ id, subject = '' }: Activity): string {
   return say(messageKey('activity', id), subject).trim();
@@ -58,17 +79,24 @@ export function stepWords(step: RunStep, run: Run): string {
     return say(messageKey('verification', step.verification.outcome));
   if (status === 'failed' && step.problem) return problemWords(step.problem).title;
   if (status !== step.status) return say('ui_cut_off');
-  if (status !== 'waiting' || run.status === 'running') return say(messageKey('step', status));
+  if (status !== 'waiting' || isGoingOn(run)) return say(messageKey('step', status));
   return say(run.status === 'fixed' ? 'ui_not_needed' : 'ui_not_done');
 }
 
 /** A step that was under way when its run was cut off is not under way any more. */
 export function shownStatus({ status }: RunStep, run: Run): RunStep['status'] {
-  const active = status === 'running' || status === 'verifying';
-  return active && run.status !== 'running' ? 'cancelled' : status;
+  return isCurrent(status) && !isGoingOn(run) ? 'cancelled' : status;
+}
+
+function isGoingOn({ status }: Run): boolean {
+  return status === 'running' || status === 'your-turn';
+}
+
+function isCurrent(status: RunStep['status']): boolean {
+  return status === 'running' || status === 'verifying' || status === 'your-turn';
 }
 
 /** The step that a run is at, if it is at one. */
 export function currentStep(run: Run): RunStep | undefined {
-  return run.steps.find(({ status }) => status === 'running' || status === 'verifying');
+  return run.steps.find(({ status }) => isCurrent(status));
 }

@@ -3,9 +3,9 @@
  * TLS and HTTP, each with its time. The hosts are from Microsoft's list, endpoint sets 31, 35, 36, 56, 59, 97 and
  * 147 (https://learn.microsoft.com/microsoft-365/enterprise/urls-and-ip-address-ranges).
  */
-import type { Finding } from '../../common/contract.ts';
+import { type Finding, finding } from '../../common/findings.ts';
 import { toProblem } from '../../common/problem.ts';
-import type { Check, CheckContext } from './check.ts';
+import type { Check, CheckContext, Sight } from './check.ts';
 import { probe } from './probe.ts';
 
 export const endpointHosts = [
@@ -26,18 +26,19 @@ export const endpointHosts = [
 
 export const endpoints: Check = {
   id: 'endpoints',
-  look: (context) => endpointHosts.map((host) => lookAt(host, context)),
+  look: (context) => endpointHosts.map(async (host) => [await lookAtHost(host, context)]),
 };
 
-type Outcome = Pick<Finding, 'meaning' | 'evidence'>;
+type Outcome = Pick<Sight<'endpoints'>, 'meaning'> & Pick<Finding, 'evidence'>;
 
-async function lookAt(host: string, context: CheckContext): Promise<Finding> {
+/** Looks at one host. Keeps the time limit itself, layer by layer, so that it can tell which one held it up. */
+export async function lookAtHost(host: string, context: CheckContext): Promise<Finding> {
   const begin = performance.now();
   // One host that cannot be looked at must not take the others' findings with it.
   const { meaning, evidence } = await outcomeOf(host, context).catch(
     (error): Outcome => ({ meaning: 'not-looked', evidence: { error: toProblem(error).kind } }),
   );
-  return {
+  return finding({
     id: `endpoints:${host}`,
     check: 'endpoints',
     level: levelOf(meaning),
@@ -45,7 +46,7 @@ async function lookAt(host: string, context: CheckContext): Promise<Finding> {
     meaning,
     evidence,
     took: Math.round(performance.now() - begin),
-  };
+  });
 }
 
 async function outcomeOf(host: string, { machine, timeout, signal }: CheckContext): Promise<Outcome> {
@@ -57,7 +58,7 @@ async function outcomeOf(host: string, { machine, timeout, signal }: CheckContex
   return { meaning: failure, evidence };
 }
 
-function levelOf(meaning: Finding['meaning']): Finding['level'] {
+function levelOf(meaning: Outcome['meaning']): Finding['level'] {
   if (meaning === 'not-looked') return 'unknown';
   return meaning === 'reachable' || meaning === 'simulated' ? 'ok' : 'fault';
 }

@@ -3,11 +3,11 @@ import { lookup } from 'node:dns/promises';
 import { request } from 'node:https';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import type { Finding } from '../../common/contract.ts';
+import type { Finding, MeaningOf } from '../../common/findings.ts';
 import type { Route } from '../machine/machine.ts';
 
 export type Evidence = Finding['evidence'];
-export type ProbeFailure = Exclude<Finding['meaning'], 'reachable' | 'simulated' | 'not-looked'>;
+export type ProbeFailure = Exclude<MeaningOf<'endpoints'>, 'reachable' | 'simulated' | 'not-looked'>;
 
 type RealRoute = Extract<Route, { kind: 'direct' | 'connect-to' }>;
 

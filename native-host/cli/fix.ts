@@ -1,11 +1,12 @@
-/** `fix`: plans, asks, repairs step by step, verifies. Without a code it goes on with a run that was cut off. */
-import type { Run } from '../../common/contract.ts';
+/** `fix`: plans, asks, repairs step by step, verifies. Without a code it goes on with a run that waits or was cut off. */
 import { ProblemError } from '../../common/problem.ts';
+import type { Run } from '../../common/run.ts';
 import { messageKey } from '../../common/text.ts';
 import { everything } from '../runs/choice.ts';
 import type { RunHost } from '../runs/run-host.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import { namedFailure } from './explain.ts';
+import { answerOf, printGuide } from './guide.ts';
 import type { CommandContext } from './main.ts';
 import { ownRunHost } from './own-run-host.ts';
 import { planExit, printPlan } from './plan.ts';
@@ -14,27 +15,45 @@ import { say } from './words.ts';
 const exits: Partial<Record<Run['status'], ExitCode>> = {
   fixed: EXIT.fine,
   undone: EXIT.fine,
+  'your-turn': EXIT.needsSomeone,
   'needs-user': EXIT.needsSomeone,
   unverified: EXIT.needsSomeone,
   cancelled: EXIT.cancelled,
 };
 
 export async function fix(context: CommandContext): Promise<ExitCode> {
-  const { terminal, options, signal } = context;
+  const { terminal, options } = context;
   const { host, last } = await ownRunHost(context);
-  const run = options.rest.length > 0 ? await begin(context, host) : await goOn(context, host);
-  if (typeof run === 'number') return run;
-  const cancel = () => host.cancel(run.id);
+  const begun = options.rest.length > 0 ? await begin(context, host) : await goOn(context, host);
+  if (typeof begun === 'number') return begun;
+  let ended = await settle(context, host, begun, last);
+  while (ended.status === 'your-turn') {
+    const answer = await answerOf(context, host, ended);
+    if (!answer) break;
+    ended = await settle(context, host, await host.continue(ended.id, answer), last);
+  }
+  terminal.document(ended);
+  terminal.print(say(messageKey('run', ended.status)));
+  terminal.print(say(`${messageKey('run', ended.status)}_next`));
+  if (ended.status === 'your-turn') terminal.print(say('cli_go_on_with'));
+  if (ended.canUndo) terminal.print(say('cli_undo_with', ended.id));
+  return exits[ended.status] ?? EXIT.remains;
+}
+
+/** Waits for the end of what goes on; Ctrl+C cancels it. */
+async function settle(
+  { signal }: CommandContext,
+  host: RunHost,
+  run: Run,
+  last: () => Run | undefined,
+): Promise<Run> {
+  // One that ended in the same moment has nothing left to cancel.
+  const cancel = () => void host.cancel(run.id).catch(() => undefined);
   if (signal.aborted) cancel();
   signal.addEventListener('abort', cancel, { once: true });
   await host.settled();
   signal.removeEventListener('abort', cancel);
-  const ended = last() ?? run;
-  terminal.document(ended);
-  terminal.print(say(messageKey('run', ended.status)));
-  terminal.print(say(`${messageKey('run', ended.status)}_next`));
-  if (ended.canUndo) terminal.print(say('cli_undo_with', ended.id));
-  return exits[ended.status] ?? EXIT.remains;
+  return last() ?? run;
 }
 
 /** Without a terminal nobody can be asked, so without --yes nothing is changed. */
@@ -46,19 +65,25 @@ async function consent({ terminal, options, signal }: CommandContext, question: 
 
 async function begin(context: CommandContext, host: RunHost): Promise<Run | ExitCode> {
   const { terminal, options } = context;
-  const made = await host.plan(namedFailure(options.rest.join(' ')), options.only);
+  const made = await host.plan(namedFailure(options.rest.join(' ')), { only: options.only });
   printPlan(made.plan, terminal);
   if (made.plan.steps.length === 0) {
     terminal.document(made.plan);
     return planExit(made.plan);
   }
   await consent(context, say('cli_go_ahead'));
-  return host.start(made.plan.id, everything(made));
+  return host.start(made.plan.id, everything(made, { unticked: options.all }));
 }
 
 async function goOn(context: CommandContext, host: RunHost): Promise<Run> {
-  const open = await host.current();
-  if (open?.status !== 'interrupted') throw new UsageError('fix needs a code: no run was cut off');
+  const open = await host.past.current();
+  if (open?.status === 'your-turn') {
+    printGuide(open, context.terminal);
+    // Who comes back with --yes says that it is done.
+    await consent(context, say('cli_guide_done'));
+    return host.continue(open.id, 'done');
+  }
+  if (open?.status !== 'interrupted') throw new UsageError('fix needs a code: no run waits or was cut off');
   context.terminal.print(say('run_interrupted'));
   await consent(context, say('cli_finish_it'));
   return host.finish(open.id);

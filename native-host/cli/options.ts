@@ -14,6 +14,14 @@ export interface Options {
   json: boolean;
   yes: boolean;
   only: RemedyId[] | undefined;
+  /** Also what a plan leaves unticked. */
+  all: boolean;
+  /** Steps to undo, from 0. */
+  steps: number[] | undefined;
+  /** Ids of conflicts to replace in an undo. */
+  replace: string[] | undefined;
+  /** Delete the history. */
+  clear: boolean;
   /** Milliseconds. */
   timeout: number | undefined;
   /** A saved page to judge, and where it came from. */
@@ -25,6 +33,10 @@ const known = {
   json: { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
   only: { type: 'string' },
+  all: { type: 'boolean' },
+  step: { type: 'string' },
+  replace: { type: 'string' },
+  clear: { type: 'boolean' },
   timeout: { type: 'string' },
   page: { type: 'string' },
   url: { type: 'string' },
@@ -42,6 +54,10 @@ export function parseOptions(args: readonly string[]): Options {
     json: values.json ?? false,
     yes: values.yes ?? false,
     only: values.only === undefined ? undefined : remedyList(values.only),
+    all: values.all ?? false,
+    steps: values.step === undefined ? undefined : stepList(values.step),
+    replace: values.replace?.split(',').map((id) => id.trim()),
+    clear: values.clear ?? false,
     timeout: values.timeout === undefined ? undefined : seconds(values.timeout),
     page: savedPage(values.page, values.url),
   };
@@ -72,6 +88,16 @@ function remedyList(text: string): RemedyId[] {
     const remedy = remedyIds.find((id) => id === name.trim());
     if (!remedy) throw new UsageError(`there is no remedy "${name}"; remedies: ${remedyIds.join(', ')}`);
     return remedy;
+  });
+}
+
+/** Steps as people count them, from 1. */
+function stepList(text: string): number[] {
+  return text.split(',').map((part) => {
+    const number = Number(part);
+    if (!Number.isInteger(number) || number < 1)
+      throw new UsageError(`--step takes numbers from 1, got "${text}"`);
+    return number - 1;
   });
 }
 

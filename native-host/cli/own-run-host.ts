@@ -1,5 +1,5 @@
 /** A run host for the command line: shows progress on standard error and lets browsers follow. */
-import type { Run, Verification } from '../../common/contract.ts';
+import type { Run, Verification } from '../../common/run.ts';
 import { messageKey } from '../../common/text.ts';
 import type { Machine } from '../machine/machine.ts';
 import { Audience } from '../messaging/audience.ts';
@@ -28,6 +28,7 @@ export async function ownRunHost({ machine: open, terminal, signal }: CommandCon
       audience.tell(run);
     },
     verify: () => verify(machine, terminal, signal),
+    clearSession: (run) => audience.clearSession(run),
     visitor: (socket) => audience.admit(host, socket, () => undefined),
     // The command ends with its run; who followed it has been told by then.
     idle: () => setImmediate(() => audience.dismiss()),

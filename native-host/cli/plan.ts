@@ -1,21 +1,26 @@
 /** `plan`: what `fix` would do for a code; changes nothing. */
-import type { Plan } from '../../common/contract.ts';
+
 import { describeFailure, meaningWords } from '../../common/failures/index.ts';
+import { findingWords } from '../../common/findings.ts';
+import type { Plan, PlannedStep } from '../../common/plan.ts';
+import { isGuide } from '../../common/remedies.ts';
 import { messageKey } from '../../common/text.ts';
-import { makePlan } from '../runs/plan.ts';
 import { EXIT, type ExitCode, isForSomeoneElse, UsageError } from './exit.ts';
 import { namedFailure } from './explain.ts';
+import { guideWords } from './guide.ts';
 import type { CommandContext } from './main.ts';
+import { ownRunHost } from './own-run-host.ts';
 import type { Terminal } from './terminal.ts';
 import { say } from './words.ts';
 
-export async function plan({ terminal, options, machine }: CommandContext): Promise<ExitCode> {
+export async function plan(context: CommandContext): Promise<ExitCode> {
+  const { terminal, options } = context;
   if (options.rest.length === 0) throw new UsageError('plan needs a code');
-  const failure = namedFailure(options.rest.join(' '));
-  const made = await makePlan(await machine(), failure, options.only);
-  terminal.document(made.plan);
-  printPlan(made.plan, terminal);
-  return planExit(made.plan);
+  const { host } = await ownRunHost(context);
+  const { plan } = await host.plan(namedFailure(options.rest.join(' ')), { only: options.only });
+  terminal.document(plan);
+  printPlan(plan, terminal);
+  return planExit(plan);
 }
 
 /** An empty plan is no success: someone else has to act, or nothing is known that helps. */
@@ -24,25 +29,41 @@ export function planExit({ steps, failure }: Plan): ExitCode {
   return isForSomeoneElse(failure.category) ? EXIT.needsSomeone : EXIT.remains;
 }
 
-export function printPlan({ failure, steps, leftOut }: Plan, terminal: Terminal): void {
+export function printPlan(plan: Plan, terminal: Terminal): void {
+  const { failure, steps, leftOut, recurrence } = plan;
   const meaning = describeFailure(failure.code);
   const { title, todo } = meaningWords(meaning, say);
   terminal.print(`${terminal.style('bold', failure.code)}  ${title}`);
   terminal.print(say(messageKey('who', failure.category)));
   if (steps.length === 0) terminal.print(todo);
-  for (const [index, step] of steps.entries()) {
-    terminal.print();
-    terminal.print(terminal.style('bold', `${index + 1}. ${say(messageKey('remedy', step.remedy))}`));
-    terminal.print(`   ${say(`${messageKey('remedy', step.remedy)}_what`)}`);
-    const known = step.documented ? 'ui_documented' : 'ui_not_documented';
-    terminal.print(`   ${say(messageKey('reason', step.reason))} ${say(known)}`);
-    terminal.print(`   ${say('cli_step_facts', say(messageKey('risk', step.risk)), step.seconds)}`);
-    terminal.print(`   ${say(`${messageKey('remedy', step.remedy)}_undo`)}`);
-    for (const { label, detail } of step.items)
-      terminal.print(`   - ${label}${detail ? ` (${detail})` : ''}`);
-  }
+  if (recurrence) terminal.print(say('cli_recurs', recurrence.count));
+  for (const [index, step] of steps.entries()) printStep(plan, step, index, terminal);
   if (leftOut.length > 0) terminal.print();
-  for (const { remedy, because } of leftOut) {
-    terminal.print(`${say(messageKey('remedy', remedy))}: ${say(messageKey('left', because))}`);
+  for (const { remedy, because, finding } of leftOut) {
+    const why = [say(messageKey('left', because)), sentenceOf(plan, finding)].filter(Boolean).join(' ');
+    terminal.print(`${say(messageKey('remedy', remedy))}: ${why}`);
+  }
+}
+
+function sentenceOf({ findings }: Plan, id: string | undefined): string {
+  const found = id === undefined ? undefined : findings.find((each) => each.id === id);
+  return found ? findingWords(found, say) : '';
+}
+
+function printStep(plan: Plan, step: PlannedStep, index: number, terminal: Terminal): void {
+  const key = messageKey('remedy', step.remedy);
+  const line = (text: string) => terminal.print(`   ${text}`);
+  terminal.print();
+  terminal.print(terminal.style('bold', `${index + 1}. ${say(key)}`));
+  line(say(`${key}_what`));
+  line(`${say(messageKey('reason', step.reason))} ${sentenceOf(plan, step.finding)}`.trim());
+  line(say(step.documented ? 'ui_documented' : 'ui_not_documented'));
+  line(say('cli_step_facts', say(messageKey('risk', step.risk)), step.seconds));
+  line(say(`${key}_undo`));
+  for (const id of step.warnings) line(terminal.style('yellow', `! ${sentenceOf(plan, id)}`));
+  if (isGuide(step.remedy)) guideWords(step.remedy).forEach((words, at) => void line(`${at + 1}) ${words}`));
+  for (const { kind, label, detail, ticked } of step.items) {
+    const about = kind === 'open-app' ? `${say('item_open_app')}: ` : '';
+    line(`${ticked ? '-' : '○'} ${about}${label}${detail ? ` (${detail})` : ''}`);
   }
 }

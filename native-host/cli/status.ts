@@ -11,13 +11,13 @@ export async function status(context: CommandContext): Promise<ExitCode> {
   const { terminal } = context;
   const { host } = await ownRunHost(context);
   const { kind, stateFolder } = host.machine;
-  const run = await host.current();
-  const undoable = (await host.history()).filter(({ canUndo }) => canUndo).length;
+  const run = await host.past.current();
+  const undoable = (await host.past.history()).runs.filter(({ canUndo }) => canUndo).length;
   terminal.document({ version: VERSION, machine: kind, stateFolder, run, undoable });
   terminal.print(`Signin Rescue ${VERSION}`);
   terminal.print(say(kind === 'simulated' ? 'cli_simulated' : 'cli_this_pc'));
   terminal.print(say('cli_state_folder', stateFolder));
   terminal.print(run ? `${say(messageKey('run', run.status))} ${run.id}` : say('cli_no_run'));
   terminal.print(say('cli_undoable', undoable));
-  return run?.status === 'interrupted' ? EXIT.needsSomeone : EXIT.fine;
+  return run?.status === 'interrupted' || run?.status === 'your-turn' ? EXIT.needsSomeone : EXIT.fine;
 }

@@ -16,6 +16,8 @@ export interface Terminal {
   /** A line of progress, on standard error. */
   progress(line: string): void;
   style(style: Style, text: string): string;
+  /** Asks for a line; empty at the end of input, or when cancelled. */
+  ask(question: string, signal?: AbortSignal): Promise<string>;
   /** Asks for yes or no; anything but a clear yes is a no, and so is the end of input. */
   confirm(question: string, signal?: AbortSignal): Promise<boolean>;
 }
@@ -24,6 +26,19 @@ export interface Terminal {
 export function processTerminal(json: boolean): Terminal {
   const { stdin, stdout, stderr } = process;
   const interactive = stdin.isTTY === true && stderr.isTTY === true;
+  const ask = async (question: string, signal?: AbortSignal): Promise<string> => {
+    const asked = createInterface({ input: stdin, output: stderr });
+    try {
+      const { promise: closed, resolve } = Promise.withResolvers<string>();
+      asked.once('close', () => resolve(''));
+      const answer = asked.question(`${question} `, signal ? { signal } : {});
+      return (await Promise.race([answer, closed])).trim();
+    } catch {
+      return '';
+    } finally {
+      asked.close();
+    }
+  };
   const line = (text: string) => `${text}\n`;
   return {
     json,
@@ -32,18 +47,7 @@ export function processTerminal(json: boolean): Terminal {
     document: (value) => void (json && stdout.write(line(JSON.stringify(value, null, 2)))),
     progress: (text) => void stderr.write(line(text)),
     style: (style, text) => styleText(style, text, { stream: stdout }),
-    confirm: async (question, signal) => {
-      const asked = createInterface({ input: stdin, output: stderr });
-      try {
-        const { promise: closed, resolve } = Promise.withResolvers<string>();
-        asked.once('close', () => resolve(''));
-        const answer = asked.question(`${question} [y/N] `, signal ? { signal } : {});
-        return /^y(es)?$/i.test((await Promise.race([answer, closed])).trim());
-      } catch {
-        return false;
-      } finally {
-        asked.close();
-      }
-    },
+    ask,
+    confirm: async (question, signal) => /^y(es)?$/i.test(await ask(`${question} [y/N]`, signal)),
   };
 }

@@ -42,6 +42,8 @@ export interface Credentials {
   protect(target: string): Promise<ProtectedCredential | undefined>;
   /** Whether a copy can be read back: decrypts it and forgets the result. */
   readable(copy: ProtectedCredential): Promise<boolean>;
+  /** Whether the entry of that name is what the copy holds, secret and all; false when it is not there. */
+  same(copy: ProtectedCredential): Promise<boolean>;
   /** Writes a copy back, secret and all. Overwrites: ask `has` first. Fails with `backup-unreadable`. */
   restore(copy: ProtectedCredential): Promise<void>;
   /** Deletes a generic entry. False when it was not there. */
@@ -49,16 +51,48 @@ export interface Credentials {
 }
 
 export type Hive = 'HKCU' | 'HKLM';
+
+/** A value to read and judge. */
 export type RegistryValue =
   | { type: 'REG_SZ' | 'REG_EXPAND_SZ'; value: string }
   | { type: 'REG_DWORD'; value: number }
+  /** Base64. */
+  | { type: 'REG_BINARY'; value: string }
   | { type: 'other'; value: null };
 
+/** A value exactly as it is stored, of whatever type: a REG_* number and Base64 of its bytes. */
+export interface StoredValue {
+  /** Empty for a key's default value. */
+  name: string;
+  type: number;
+  data: string;
+}
+
+/** A key with all that is below it. */
+export interface StoredKey {
+  /** Its own name, without the path. */
+  name: string;
+  values: StoredValue[];
+  keys: StoredKey[];
+}
+
+/** What is written or removed is in HKCU always: nothing here needs, or has, more rights than the person. */
 export interface Registry {
   /** A value, or undefined when key or value is not there. */
   read(hive: Hive, key: string, name: string): Promise<RegistryValue | undefined>;
   /** Names of the keys directly below; empty when the key is not there. */
   keys(hive: Hive, key: string): Promise<string[]>;
+  /** A complete copy; undefined when the key is not there. */
+  copyKey(key: string): Promise<StoredKey | undefined>;
+  /** Writes a copy back, making keys as needed. What is there besides stays. */
+  writeKey(key: string, copy: StoredKey): Promise<void>;
+  /** Removes a key with all that is below it; killed in the middle it may be gone in part. False when it was not there. */
+  removeKey(key: string): Promise<boolean>;
+  /** A value as it is stored; undefined when it is not there. */
+  copyValue(key: string, name: string): Promise<StoredValue | undefined>;
+  writeValue(key: string, value: StoredValue): Promise<void>;
+  /** False when it was not there. */
+  removeValue(key: string, name: string): Promise<boolean>;
 }
 
 export interface ProcessInfo {
@@ -83,12 +117,59 @@ export interface Processes {
   launch(exe: string, args: readonly string[]): Promise<void>;
   /** Opens a URL with the program that Windows has for its scheme. */
   open(url: string): Promise<void>;
+  /**
+   * Asks the windows of all programs of that image name to close, as a person would: they may ask to save. True
+   * when none runs any more within `timeout` milliseconds; never ends one by force.
+   */
+  close(image: string, options: { timeout: number; signal: AbortSignal }): Promise<boolean>;
+}
+
+/** How a folder that OneDrive keeps stands, as far as can be told without reading a file. */
+export interface Survey {
+  files: number;
+  /** In the cloud only: opening one would download it. */
+  onlineOnly: number;
+  /** Not yet taken over by OneDrive, so most likely not uploaded. */
+  notUploaded: number;
+  /** False when the limit came before the end. */
+  complete: boolean;
+}
+
+export interface Files {
+  /** What is at a path; a `link` is any symbolic link, junction or mount point and is never followed. */
+  kind(path: string): Promise<'file' | 'folder' | 'link' | 'none'>;
+  /**
+   * Moves a file or folder, whole and at once, to the quarantine under a name of ours. False when it is not there.
+   * Fails with `file-in-use` when a program has it open, and then nothing has moved.
+   */
+  setAside(path: string, place: string): Promise<boolean>;
+  /** Whether something lies in the quarantine under that name. */
+  isAside(place: string): Promise<boolean>;
+  /** Moves it back; never over something that is there. False when there is nothing to move. */
+  putBack(place: string, path: string): Promise<boolean>;
+  /** Deletes for ever what lies in the quarantine under names that begin so. */
+  forget(prefix: string): Promise<void>;
+  /** Looks at names and attributes only; ends after `limit` entries. */
+  survey(folder: string, limit: number): Promise<Survey>;
+  /** Opens a file below the folder that is wholly on this PC and reads its first byte. Gives its name, or why not. */
+  openOne(folder: string): Promise<{ opened: string } | 'online-only' | 'empty' | 'missing' | 'refused'>;
+}
+
+/** A network adapter that is up. */
+export interface Adapter {
+  name: string;
+  /** What its driver calls itself. */
+  description: string;
+  /** Windows says that it is a tunnel, or its driver is that of a VPN. */
+  vpn: boolean;
 }
 
 export interface Folders {
   localAppData: string;
   programFiles: string;
   programFilesX86: string;
+  /** Where Windows' own programs are: System32. */
+  system: string;
 }
 
 /** How a check reaches a host: as it is, by another address, or not at all on a simulated PC. */
@@ -102,11 +183,14 @@ export interface Machine {
   readonly credentials: Credentials;
   readonly registry: Registry;
   readonly processes: Processes;
+  readonly files: Files;
   readonly folders: Folders;
   /** Where the host keeps journals and backups of this machine and user. */
   readonly stateFolder: string;
-  /** Whether a file is there. */
-  exists(path: string): Promise<boolean>;
+  /** The network adapters that are up. */
+  adapters(): Promise<Adapter[]>;
+  /** When this PC was started. */
+  startedAt(): Promise<Date>;
   /** How to reach a host name on port 443. */
   route(host: string): Promise<Route>;
   /** Whether sign-in works, where the machine itself can tell (the simulated one); else `unknown`. */

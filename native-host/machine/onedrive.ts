@@ -10,8 +10,10 @@ export const oneDrivePlaces = ['per-user', 'program-files', 'program-files-x86']
 export type OneDrivePlace = (typeof oneDrivePlaces)[number];
 
 /** The full path of OneDrive.exe in one of its three places. */
-export function oneDriveExe(machine: Machine, place: OneDrivePlace): string {
-  const { localAppData, programFiles, programFilesX86 } = machine.folders;
+export function oneDriveExe(
+  { folders: { localAppData, programFiles, programFilesX86 } }: Pick<Machine, 'folders'>,
+  place: OneDrivePlace,
+): string {
   const folders: Record<OneDrivePlace, string> = {
     'per-user': win32.join(localAppData, 'Microsoft', 'OneDrive'),
     'program-files': win32.join(programFiles, 'Microsoft OneDrive'),
@@ -23,7 +25,7 @@ export function oneDriveExe(machine: Machine, place: OneDrivePlace): string {
 /** The first place that has OneDrive.exe; undefined when it is not installed. */
 export async function findOneDrive(machine: Machine): Promise<OneDrivePlace | undefined> {
   for (const place of oneDrivePlaces) {
-    if (await machine.exists(oneDriveExe(machine, place))) return place;
+    if ((await machine.files.kind(oneDriveExe(machine, place))) === 'file') return place;
   }
   return undefined;
 }

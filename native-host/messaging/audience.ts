@@ -1,8 +1,8 @@
 /** All browsers that follow this host's runs: its own and those of visiting hosts. */
 import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
-import type { Run, Verification } from '../../common/contract.ts';
-import { toProblem } from '../../common/problem.ts';
+import { ProblemError, toProblem } from '../../common/problem.ts';
+import type { Run, Verification } from '../../common/run.ts';
 import type { RunHost } from '../runs/run-host.ts';
 import { Session } from './session.ts';
 
@@ -62,6 +62,17 @@ export class Audience {
       } catch (error) {
         if (toProblem(error).kind !== 'disconnected') return { outcome: 'unknown' };
       }
+    }
+  }
+
+  /** Has the newest browser clear its session. Fails with `browser-missing` where there is none. */
+  async clearSession(run: Run): Promise<void> {
+    const session = this.#sessions.findLast(({ ready }) => ready);
+    if (!session) throw new ProblemError('browser-missing');
+    try {
+      await session.clearSession(run);
+    } catch (error) {
+      throw toProblem(error).kind === 'disconnected' ? new ProblemError('browser-missing') : error;
     }
   }
 

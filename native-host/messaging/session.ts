@@ -6,17 +6,19 @@ import {
   hostMethods,
   type hostNotifications,
   PROTOCOL,
-  type Run,
-  type Verification,
 } from '../../common/contract.ts';
 import { ProblemError } from '../../common/problem.ts';
 import { type Handlers, Peer } from '../../common/rpc.ts';
+import type { Run, Verification } from '../../common/run.ts';
+import { addIncidents } from '../runs/history.ts';
 import type { RunHost } from '../runs/run-host.ts';
 import { VERSION } from '../version.ts';
 import { FrameWriter, readFrames } from './frames.ts';
 
 /** The browser signs in, which may take a slow page and a redirect or two. */
 const VERIFY_TIMEOUT = 90_000;
+/** Two sign-out pages, then what the browser deletes. */
+const CLEAR_TIMEOUT = 60_000;
 
 type Notification = keyof typeof hostNotifications;
 
@@ -69,6 +71,12 @@ export class Session {
     return this.#peer.request('verify', { runId: run.id, code: run.failure.code }, VERIFY_TIMEOUT);
   }
 
+  /** Has the browser clear its session. Fails with `permission-refused`, or `disconnected` when the port closes. */
+  async clearSession(run: Run): Promise<void> {
+    const { outcome } = await this.#peer.request('session.clear', { runId: run.id }, CLEAR_TIMEOUT);
+    if (outcome === 'refused') throw new ProblemError('permission-refused');
+  }
+
   #handlers(host: RunHost): Handlers<typeof hostMethods> {
     const greeted = () => {
       if (!this.#greeted) throw new ProblemError('hello-first');
@@ -89,13 +97,23 @@ export class Session {
         const { runChecks } = await import('../checks/index.ts');
         return runChecks(host.machine, { found: (finding) => this.notify('check.found', finding) });
       }),
-      plan: after(async ({ failure }) => (await host.plan(failure)).plan),
+      plan: after(async ({ failure }) => (await host.plan(failure, { browser: true })).plan),
       'run.start': after(({ planId, chosen }) => host.start(planId, chosen)),
-      'run.get': after(async () => ({ run: await host.current() })),
+      'run.get': after(async () => ({ run: await host.past.current() })),
       'run.cancel': after(({ runId }) => host.cancel(runId)),
       'run.finish': after(({ runId }) => host.finish(runId)),
-      'run.undo': after(({ runId }) => host.undo(runId)),
-      history: after(async () => ({ runs: await host.history() })),
+      'run.continue': after(({ runId, answer }) => host.continue(runId, answer)),
+      'run.undo': after((choice) => host.undo(choice)),
+      'guide.open': after(async ({ runId, link }) => {
+        await host.openGuide(runId, link);
+        return {};
+      }),
+      'history.add': after(async ({ failures }) => {
+        await addIncidents(host.machine, failures);
+        return {};
+      }),
+      history: after(() => host.past.history()),
+      'history.clear': after(() => host.clearHistory()),
     };
   }
 }
@@ -107,6 +125,6 @@ async function greet(host: RunHost): Promise<Hello> {
     version: VERSION,
     platform: process.platform,
     machine: host.machine.kind,
-    run: await host.current(),
+    run: await host.past.current(),
   };
 }

@@ -33,6 +33,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const host: RunHost = new RunHost(machine, {
     changed: (run) => audience.tell(run),
     verify: (run) => audience.verify(run, comeBack),
+    clearSession: (run) => audience.clearSession(run),
     visitor: (socket) => audience.admit(host, socket, endIfDone),
     idle: endIfDone,
   });

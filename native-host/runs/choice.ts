@@ -1,13 +1,16 @@
 /** Turns a person's choice among a plan's items into the steps of a run. */
-import type { StartChoice } from '../../common/contract.ts';
+import type { StartChoice } from '../../common/plan.ts';
 import { ProblemError } from '../../common/problem.ts';
-import { remedies } from '../remedies/index.ts';
+import { isGuide } from '../../common/remedies.ts';
 import type { MadePlan } from './plan.ts';
 import type { Begin } from './records.ts';
 
-/** Everything that the plan offers. */
-export function everything({ plan }: MadePlan): StartChoice['chosen'] {
-  return plan.steps.map(({ remedy, items }) => ({ remedy, items: items.map(({ id }) => id) }));
+/** What the plan offers ticked; with `unticked` all of it. */
+export function everything({ plan }: MadePlan, { unticked = false } = {}): StartChoice['chosen'] {
+  return plan.steps.map(({ remedy, items }) => ({
+    remedy,
+    items: items.filter(({ ticked }) => ticked || unticked).map(({ id }) => id),
+  }));
 }
 
 /**
@@ -16,17 +19,20 @@ export function everything({ plan }: MadePlan): StartChoice['chosen'] {
  */
 export function chosenSteps(made: MadePlan, chosen: StartChoice['chosen']): Begin['steps'] {
   for (const { remedy, items } of chosen) {
-    const known = new Set(made.operations.get(remedy)?.map(({ item }) => item.id));
+    const operations = made.operations.get(remedy);
+    const known = new Set(operations?.map(({ item }) => item.id));
     const stranger = items.find((id) => !known.has(id));
-    if (known.size === 0 || stranger) throw new ProblemError('item-unknown', stranger ?? remedy);
+    if (operations === undefined || stranger) throw new ProblemError('item-unknown', stranger ?? remedy);
   }
   const steps = made.plan.steps.flatMap(({ remedy, undo }) => {
-    const ids = new Set(chosen.filter((each) => each.remedy === remedy).flatMap(({ items }) => items));
-    if (ids.size === 0) return [];
+    const choices = chosen.filter((each) => each.remedy === remedy);
+    const ids = new Set(choices.flatMap(({ items }) => items));
+    const wanted = isGuide(remedy) ? choices.length > 0 : ids.size > 0;
+    if (!wanted) return [];
     const operations = (made.operations.get(remedy) ?? [])
       .filter(({ item }) => !item.optional || ids.has(item.id))
       .map(({ item, intent }) => ({ label: item.label, intent }));
-    return [{ remedy: remedies[remedy].id, undo, operations }];
+    return [{ remedy, undo, operations }];
   });
   if (steps.length === 0) throw new ProblemError('nothing-chosen');
   return steps;

@@ -1,56 +1,63 @@
 /**
  * Carries a run out: step by step, each backed up before it acts, each verified after. Every act stands in the
- * journal before it happens, so the same code begins a run and finishes one that was cut off.
+ * journal before it happens, so the same code begins a run, goes on with one that waited for the person, and
+ * finishes one that was cut off.
  */
-import type { Activity, Verification } from '../../common/contract.ts';
-import { ProblemError, toProblem } from '../../common/problem.ts';
+import { type ProblemKind, toProblem } from '../../common/problem.ts';
+import { isGuide } from '../../common/remedies.ts';
+import type { Activity, Verification } from '../../common/run.ts';
 import type { Machine } from '../machine/machine.ts';
-import { remedies } from '../remedies/index.ts';
+import { repairOf } from '../remedies/index.ts';
+import { within } from './limit.ts';
 import type { Backup, endStatuses } from './records.ts';
-import { isOpen, revertible } from './state.ts';
-import type { Journal } from './store.ts';
+import { type Journal, placeOf } from './store.ts';
 
 export interface EngineContext {
   machine: Machine;
-  /** Aborted when the person cancels; takes effect between operations. */
+  /** Aborted when the person cancels; a step that has begun to act is finished, unless it waits for the person. */
   signal: AbortSignal;
-  /** Signs in again and says how it went; never rejects. */
-  verify: () => Promise<Verification>;
+  /** Signs in again, looks at OneDrive where that matters, and says how it went; never rejects. */
+  verify: (step: number) => Promise<Verification>;
+  /** Has the browser clear its session. */
+  clearSession: () => Promise<void>;
   /** Called after every change, with what is happening now. */
   changed: (step?: number, activity?: Activity) => void;
 }
 
 type EndStatus = (typeof endStatuses)[number];
+type StepEnd = EndStatus | 'go-on' | 'your-turn';
 
 const now = () => new Date().toISOString();
 
-/** Runs all steps that have not ended, until one helped, failed, or the person is needed. */
+/** Runs all steps that have not ended, until one helped or the person is needed. */
 export async function carryOut(journal: Journal, context: EngineContext): Promise<void> {
   const { run } = journal.state;
-  let status: EndStatus = 'not-fixed';
-  for (let step = 0; step < run.steps.length; step++) {
-    const ended = await stepEnd(journal, step, context);
-    if (ended !== 'go-on') {
-      status = ended;
-      break;
-    }
+  let ended: StepEnd = 'go-on';
+  for (let step = 0; step < run.steps.length && ended === 'go-on'; step++) {
+    ended = await stepEnd(journal, step, context);
   }
+  if (ended === 'your-turn') return;
+  const failed = run.steps.some((step) => step.status === 'failed');
+  const status = ended === 'go-on' ? (failed ? 'failed' : 'not-fixed') : ended;
   // Told by whoever waits for the end, once the next run may begin.
   await journal.add({ type: 'end', status, time: now() });
 }
 
 /** One step with its verification; `go-on` when it did not help and the next may. */
-async function stepEnd(journal: Journal, step: number, context: EngineContext): Promise<EndStatus | 'go-on'> {
+async function stepEnd(journal: Journal, step: number, context: EngineContext): Promise<StepEnd> {
   const view = journal.state.run.steps[step];
   if (view?.verification) return conclusion(view.verification, journal.state.run.failure.code);
-  if (view?.status === 'failed') return 'failed';
+  if (view?.status === 'skipped') return 'go-on';
+  if (view?.status === 'failed') return afterFailure(journal, step);
   if (context.signal.aborted) return 'cancelled';
+  if (view?.status === 'your-turn') return 'your-turn';
   if (view?.status !== 'verifying') {
     const ended = await perform(journal, step, context);
-    if (ended !== 'done') return ended;
+    if (ended !== 'done') return ended === 'failed' ? afterFailure(journal, step) : ended;
+    if (context.signal.aborted) return 'cancelled';
   }
   context.changed(step, { id: 'signing-in' });
-  const verification = await context.verify();
+  const verification = await context.verify(step);
   await journal.add({ type: 'verified', step, verification, time: now() });
   context.changed(step);
   const next = conclusion(verification, journal.state.run.failure.code);
@@ -65,120 +72,90 @@ function conclusion({ outcome, code }: Verification, failed: string): EndStatus 
   return code === undefined || code === failed ? 'go-on' : 'not-fixed';
 }
 
+/** Troubles of one step alone: the next one may still help. */
+const ofOneStep: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
+  'exe-failed',
+  'timed-out',
+  'file-in-use',
+  'app-open',
+  'permission-refused',
+  'browser-missing',
+]);
+
+/** A step that failed and can have changed nothing for the worse does not keep the next from being tried. */
+function afterFailure(journal: Journal, step: number): EndStatus | 'go-on' {
+  const { remedy } = journal.plannedStep(step);
+  const problem = journal.state.run.steps[step]?.problem;
+  const harmless = !isGuide(remedy) && repairOf(remedy).risk !== 'medium';
+  return harmless && problem && ofOneStep.has(problem.kind) ? 'go-on' : 'failed';
+}
+
 async function perform(
   journal: Journal,
   step: number,
   context: EngineContext,
-): Promise<'done' | 'failed' | 'cancelled'> {
+): Promise<'done' | 'failed' | 'cancelled' | 'your-turn'> {
   try {
     await journal.add({ type: 'step', step, time: now() });
+    if (isGuide(journal.plannedStep(step).remedy)) {
+      await journal.add({ type: 'your-turn', step, time: now() });
+      return 'your-turn';
+    }
     context.changed(step, { id: 'looking' });
     // Also when it was cut off: since then a copy may have expired, or an entry been renewed.
     await backUp(journal, step, context);
-    const finished = await act(journal, step, context);
-    const status = finished ? 'done' : 'cancelled';
+    const status = context.signal.aborted ? 'cancelled' : await act(journal, step, context);
     await journal.add({ type: 'step-end', step, status, time: now() });
     context.changed(step);
     return status;
   } catch (error) {
-    await journal.add({ type: 'step-end', step, status: 'failed', problem: toProblem(error), time: now() });
+    const problem = toProblem(error);
+    await journal.add({ type: 'step-end', step, status: 'failed', problem, time: now() });
     context.changed(step);
     return 'failed';
   }
 }
 
 async function backUp(journal: Journal, step: number, { machine, changed }: EngineContext): Promise<void> {
-  const { remedy, operations } = planned(journal, step);
+  const { remedy, operations } = journal.plannedStep(step);
+  const earlier = await journal.backupsOf(step);
   const backups: Backup[] = [];
   const gone: number[] = [];
+  const different: number[] = [];
   for (const [operation, { label, intent }] of operations.entries()) {
     if (journal.state.operations[step]?.[operation]?.acted) continue;
     changed(step, { id: 'backing-up', subject: label.slice(0, 500) });
-    const backup = await remedies[remedy].backup(machine, intent);
-    if (backup === 'gone') gone.push(operation);
-    else backups.push({ step, operation, backup });
+    const made = await repairOf(remedy).backup(machine, intent, {
+      place: placeOf(journal.state, step, operation),
+      earlier: earlier.get(operation),
+    });
+    if (made === 'gone') gone.push(operation);
+    else if (made === 'changed') different.push(operation);
+    else if (made !== 'kept') backups.push({ step, operation, backup: made.keep });
   }
   await journal.keep(backups);
-  await journal.add({ type: 'backed-up', step, gone });
+  await journal.add({ type: 'backed-up', step, gone, changed: different });
 }
 
-/** Acts on everything not yet done; false when the person cancelled before the end. */
-async function act(journal: Journal, step: number, context: EngineContext): Promise<boolean> {
-  const { remedy, operations } = planned(journal, step);
+/** Acts on everything not yet done. What has begun is not left half-way, also when the person cancels. */
+async function act(journal: Journal, step: number, context: EngineContext): Promise<'done' | 'cancelled'> {
+  const { remedy, operations } = journal.plannedStep(step);
+  const repair = repairOf(remedy);
   for (const [operation, { intent }] of operations.entries()) {
     const state = journal.state.operations[step]?.[operation];
-    if (!state || state.acted || state.gone) continue;
-    if (context.signal.aborted) return false;
-    await remedies[remedy].act(context.machine, intent, {
-      signal: context.signal,
-      report: (activity) => context.changed(step, activity),
-    });
+    if (!state || state.acted || state.skipped) continue;
+    const ended = await within(repair.limit, context.signal, (signal) =>
+      repair.act(context.machine, intent, {
+        signal,
+        place: placeOf(journal.state, step, operation),
+        report: (activity) => context.changed(step, activity),
+        clearSession: context.clearSession,
+      }),
+    );
+    if (ended === 'cancelled') return ended;
     // Not flushed: should the record be lost, doing the operation again changes nothing.
     await journal.add({ type: 'acted', step, operation }, false);
     context.changed(step);
   }
-  return true;
-}
-
-/**
- * Puts back all that can be, the last change first. What exists anew is left as it is. Also goes on with an undo
- * that was cut off, and closes a run that was. Fails with `nothing-to-undo` when an ended run has nothing to undo.
- */
-export async function undo(
-  journal: Journal,
-  machine: Machine,
-  changed: (step?: number, activity?: Activity) => void,
-): Promise<void> {
-  const { state } = journal;
-  if (!state.run.canUndo && !isOpen(state.run)) throw new ProblemError('nothing-to-undo');
-  const backups = new Map(
-    (await journal.backups()).map((each) => [`${each.step}/${each.operation}`, each.backup]),
-  );
-  await journal.add({ type: 'undo', time: now() });
-  for (const [step, { operations }] of [...state.begin.steps.entries()].reverse()) {
-    for (const [operation, { label, intent }] of [...operations.entries()].reverse()) {
-      if (!revertible(state, step, operation)) continue;
-      changed(step, { id: 'putting-back', subject: label.slice(0, 500) });
-      const result = await putBack(
-        machine,
-        journal,
-        step,
-        operation,
-        intent,
-        backups.get(`${step}/${operation}`),
-      );
-      await journal.add({ type: 'reverted', step, operation, result });
-    }
-  }
-  await journal.add({ type: 'undo-end', time: now() });
-}
-
-type Intent = Parameters<(typeof remedies)['purge-credentials']['act']>[1];
-
-async function putBack(
-  machine: Machine,
-  journal: Journal,
-  step: number,
-  operation: number,
-  intent: Intent,
-  backup: Intent | undefined,
-) {
-  if (backup === undefined) return 'impossible' as const;
-  try {
-    const result = await remedies[planned(journal, step).remedy].revert(machine, intent, backup);
-    // Never removed in the first place: the run ended before its turn.
-    const untouched = result === 'conflict' && !journal.state.operations[step]?.[operation]?.acted;
-    return untouched ? ('already' as const) : result;
-  } catch (error) {
-    // One that cannot be read or written back must not keep the others from coming back.
-    const { kind } = toProblem(error);
-    if (kind === 'disk-full' || kind === 'access-denied') throw error;
-    return 'impossible' as const;
-  }
-}
-
-function planned(journal: Journal, step: number) {
-  const found = journal.state.begin.steps[step];
-  if (!found) throw new ProblemError('internal', `the run has no step ${step}`);
-  return found;
+  return 'done';
 }

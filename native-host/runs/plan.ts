@@ -1,12 +1,14 @@
-/** Makes the plan for a failure: which remedies, in which order and why, and what each would change. */
+/** Makes the plan for a failure: looks at the PC, orders the remedies, and previews what each would change. */
 import { randomUUID } from 'node:crypto';
-import type { Failure, LeftOut, Plan, PlannedStep } from '../../common/contract.ts';
-import { beyondThisPc } from '../../common/failures/category.ts';
-import { describeFailure } from '../../common/failures/index.ts';
-import type { RemedyId } from '../../common/remedies.ts';
+import { describeFailure, type FailureMeaning } from '../../common/failures/index.ts';
+import type { Finding } from '../../common/findings.ts';
+import type { Failure, LeftOut, Plan, PlannedStep, Recurrence } from '../../common/plan.ts';
+import { type GuideId, isGuide, type RemedyId } from '../../common/remedies.ts';
+import { gatherEvidence } from '../checks/evidence.ts';
 import type { Machine } from '../machine/machine.ts';
-import { remedies } from '../remedies/index.ts';
-import type { Operation, Preview } from '../remedies/remedy.ts';
+import { repairOf } from '../remedies/index.ts';
+import type { Operation, Preview, PreviewContext } from '../remedies/remedy.ts';
+import { type Ordered, orderRemedies } from './order.ts';
 
 /** A plan as the browser sees it, and what only the host knows: the operations behind the items. */
 export interface MadePlan {
@@ -14,42 +16,103 @@ export interface MadePlan {
   operations: ReadonlyMap<RemedyId, readonly Operation[]>;
 }
 
-/**
- * Looks at the machine and plans for a failure; changes nothing. The category is the catalogue's, whatever the
- * caller said. `only` keeps just the named remedies, in their order: a person's own choice.
- */
+export interface PlanOptions {
+  /** Just these remedies, in their order: a person's own choice. */
+  only?: readonly RemedyId[] | undefined;
+  /** A browser that can do its part is connected. */
+  browser?: boolean;
+  /** Done for this failure before, in vain. */
+  tried?: ReadonlySet<RemedyId>;
+  /** Not allowed by the organisation. */
+  forbidden?: ReadonlySet<RemedyId>;
+  recurrence?: Recurrence | null;
+}
+
+type Looked = Preview | { state: 'cannot-look' };
+
+/** Looks at the machine and plans for a failure; changes nothing. The category is the catalogue's, whatever the caller said. */
 export async function makePlan(
   machine: Machine,
   failure: Failure,
-  only?: readonly RemedyId[],
+  options: PlanOptions = {},
 ): Promise<MadePlan> {
   const meaning = describeFailure(failure.code);
-  const wanted = only ?? (beyondThisPc.has(meaning.category) ? [] : meaning.remedies);
-  const previews = await Promise.all(wanted.map((id) => look(machine, id)));
+  const findings = await gatherEvidence(machine, failure, meaning);
+  const { only, browser = false, tried = new Set(), forbidden = new Set(), recurrence = null } = options;
+  const { wanted, leftOut } = orderRemedies({ meaning, findings, tried, forbidden, only });
+  const context: PreviewContext = { failure, meaning, findings, browser };
+  const previews = await Promise.all(wanted.map(({ remedy }) => look(machine, remedy, context)));
   const steps: PlannedStep[] = [];
-  const leftOut: LeftOut[] = [];
   const operations = new Map<RemedyId, readonly Operation[]>();
-  wanted.forEach((remedy, index) => {
+  wanted.forEach((ordered, index) => {
     const preview = previews[index] ?? { state: 'cannot-look' };
     if (preview.state !== 'ready') {
-      leftOut.push({ remedy, because: preview.state });
+      leftOut.push(without(ordered.remedy, preview));
       return;
     }
-    const documented = meaning.documented.includes(remedy);
-    const { risk, seconds, undo } = remedies[remedy];
-    const reason = only ? 'chosen' : documented ? 'points-here' : 'gentlest-first';
-    const items = preview.operations.map(({ item }) => item);
-    steps.push({ remedy, reason, documented, risk, seconds, undo, items });
-    operations.set(remedy, preview.operations);
+    steps.push(stepOf(ordered, meaning, preview));
+    operations.set(ordered.remedy, preview.operations);
   });
-  const category = meaning.category;
-  return { plan: { id: randomUUID(), failure: { ...failure, category }, steps, leftOut }, operations };
+  const { category } = meaning;
+  const plan: Plan = {
+    id: randomUUID(),
+    failure: { ...failure, category },
+    findings: shown(findings, steps, leftOut),
+    steps,
+    leftOut,
+    recurrence,
+  };
+  return { plan, operations };
+}
+
+function without(remedy: RemedyId, preview: Exclude<Looked, { state: 'ready' }>): LeftOut {
+  if (preview.state !== 'unsafe-now') return { remedy, because: preview.state };
+  return { remedy, because: preview.state, finding: preview.finding.id };
+}
+
+/** Guides that are about the PC itself; each rests on a page of Microsoft's. */
+const guideSources: Readonly<Record<GuideId, string>> = {
+  'disconnect-vpn': 'https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-vpn-split-tunnel',
+  'check-clock':
+    'https://support.microsoft.com/windows/how-to-set-your-time-and-time-zone-dfaa7122-479f-5b98-2a7b-fa0b6e01b261',
+  'check-proxy':
+    'https://support.microsoft.com/windows/use-a-proxy-server-in-windows-03096c53-0554-4ffe-b6ab-8b1deee8dae1',
+  'check-tls': 'https://learn.microsoft.com/sharepoint/troubleshoot/sync/error-0x8004de40-in-onedrive',
+  'check-ciphers': 'https://learn.microsoft.com/sharepoint/troubleshoot/sync/error-0x8004de40-in-onedrive',
+  'rejoin-device': 'https://learn.microsoft.com/sharepoint/troubleshoot/sync/error-0x8004de40-in-onedrive',
+  'reinstall-onedrive':
+    'https://learn.microsoft.com/sharepoint/troubleshoot/sync/sign-into-onedrive-error-0x8004de80-or-0x8004de86',
+  'contact-it': 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
+};
+
+function stepOf(
+  { remedy, reason, finding }: Ordered,
+  meaning: FailureMeaning,
+  { operations, warnings = [] }: Extract<Preview, { state: 'ready' }>,
+): PlannedStep {
+  const documented = meaning.documented.includes(remedy);
+  const why = { remedy, reason, ...(finding === undefined ? {} : { finding }), documented };
+  const items = operations.map(({ item }) => item);
+  if (isGuide(remedy)) {
+    const source = guideSources[remedy];
+    return { ...why, source, risk: 'none', seconds: 120, undo: 'none', warnings: [], items };
+  }
+  const { source, risk, seconds, undo } = repairOf(remedy);
+  return { ...why, source, risk, seconds, undo, warnings: warnings.map(({ id }) => id), items };
+}
+
+/** The findings that a step or something left out rests on, and those that say more than that all is well. */
+function shown(findings: readonly Finding[], steps: PlannedStep[], leftOut: LeftOut[]): Finding[] {
+  const named = new Set([...steps, ...leftOut].flatMap((each) => each.finding ?? []));
+  for (const { warnings } of steps) for (const id of warnings) named.add(id);
+  return findings.filter(({ id, level }) => named.has(id) || level === 'warning' || level === 'fault');
 }
 
 /** One remedy that cannot look must not take the others' previews with it. */
-async function look(machine: Machine, id: RemedyId): Promise<Preview | { state: 'cannot-look' }> {
+async function look(machine: Machine, id: RemedyId, context: PreviewContext): Promise<Looked> {
+  if (isGuide(id)) return { state: 'ready', operations: [] };
   try {
-    return await remedies[id].preview(machine);
+    return await repairOf(id).preview(machine, context);
   } catch {
     return { state: 'cannot-look' };
   }

@@ -3,9 +3,10 @@
  * (state.ts), so a run that was cut off reads exactly like one that is going on.
  */
 import * as v from 'valibot';
-import { FailureSchema, VerificationSchema } from '../../common/contract.ts';
+import { FailureSchema } from '../../common/plan.ts';
 import { ProblemSchema } from '../../common/problem.ts';
 import { remedyIds } from '../../common/remedies.ts';
+import { impossibleReasons, VerificationSchema } from '../../common/run.ts';
 import type { Json } from '../remedies/remedy.ts';
 
 const time = v.pipe(v.string(), v.isoTimestamp());
@@ -41,8 +42,13 @@ export const RecordSchema = v.variant('type', [
     time,
   }),
   v.strictObject({ type: v.literal('step'), step: index, time }),
-  /** All of the step's backups are on disk and were read back; `gone` names operations with nothing to do. */
-  v.strictObject({ type: v.literal('backed-up'), step: index, gone: v.array(index) }),
+  /** All of the step's backups are on disk and were read back; `gone` and `changed` are left alone. */
+  v.strictObject({
+    type: v.literal('backed-up'),
+    step: index,
+    gone: v.array(index),
+    changed: v.optional(v.array(index), []),
+  }),
   v.strictObject({ type: v.literal('acted'), step: index, operation: index }),
   v.strictObject({
     type: v.literal('step-end'),
@@ -51,20 +57,35 @@ export const RecordSchema = v.variant('type', [
     problem: v.optional(ProblemSchema),
     time,
   }),
+  /** A guide waits for the person, for as long as it takes; nothing runs meanwhile. */
+  v.strictObject({ type: v.literal('your-turn'), step: index, time }),
+  v.strictObject({ type: v.literal('answered'), step: index, answer: v.picklist(['done', 'skip']), time }),
   v.strictObject({ type: v.literal('verified'), step: index, verification: VerificationSchema, time }),
   v.strictObject({ type: v.literal('end'), status: v.picklist(endStatuses), time }),
-  v.strictObject({ type: v.literal('undo'), time }),
+  v.strictObject({
+    type: v.literal('undo'),
+    time,
+    steps: v.optional(v.array(index)),
+    replace: v.optional(v.array(v.string())),
+  }),
   v.strictObject({
     type: v.literal('reverted'),
     step: index,
     operation: index,
     result: v.picklist(['restored', 'already', 'conflict', 'impossible']),
+    why: v.optional(v.picklist(impossibleReasons)),
   }),
   v.strictObject({ type: v.literal('undo-end'), time }),
 ]);
 
 /** One backup, a line of backups.jsonl beside the journal; that file alone goes when backups expire. */
-export const BackupSchema = v.strictObject({ step: index, operation: index, backup: JsonSchema });
+export const BackupSchema = v.strictObject({
+  step: index,
+  operation: index,
+  backup: JsonSchema,
+  /** A copy of what came since and had to give way in an undo, at the person's wish. */
+  displaced: v.optional(v.literal(true)),
+});
 
 export type JournalRecord = v.InferOutput<typeof RecordSchema>;
 export type Begin = Extract<JournalRecord, { type: 'begin' }>;

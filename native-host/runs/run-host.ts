@@ -4,17 +4,23 @@
  */
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import type { Activity, Failure, Plan, Run, StartChoice, Verification } from '../../common/contract.ts';
+import type { History } from '../../common/contract.ts';
+import type { Failure, Plan, StartChoice } from '../../common/plan.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
-import type { RemedyId } from '../../common/remedies.ts';
+import { guides, isGuide, type LinkId, type RemedyId } from '../../common/remedies.ts';
+import type { Activity, Run, UndoChoice, Verification } from '../../common/run.ts';
 import type { Machine } from '../machine/machine.ts';
-import { applyCataloguePolicy } from '../policy.ts';
+import { applyCataloguePolicy, forbiddenRemedies } from '../policy.ts';
+import { openLink } from '../remedies/links.ts';
 import { chosenSteps } from './choice.ts';
-import { carryOut, undo } from './engine.ts';
-import { isOccupied, type MeetingPoint, occupy } from './meeting-point.ts';
+import { carryOut } from './engine.ts';
+import { type MeetingPoint, occupy } from './meeting-point.ts';
+import { endCancelled, Past } from './past.ts';
 import { type MadePlan, makePlan } from './plan.ts';
 import { isOpen } from './state.ts';
-import { expireBackups, Journal, listRuns, loadRun, newRunId } from './store.ts';
+import { Journal, loadRun, newRunId } from './store.ts';
+import { undo } from './undo.ts';
+import { conclude, looksAtOneDrive, proofsOfOneDrive } from './verification.ts';
 
 /** Plans kept for a choice; older ones are stale. */
 const PLANS_KEPT = 8;
@@ -24,6 +30,8 @@ export interface RunHostEvents {
   changed: (run: Run) => void;
   /** Signs in and reports; must not reject. */
   verify: (run: Run) => Promise<Verification>;
+  /** Has a browser clear its session. Fails with `browser-missing` or `permission-refused`. */
+  clearSession: (run: Run) => Promise<void>;
   /** A further host of this user wants to follow the run. */
   visitor: (socket: Socket) => void;
   /** No run is going on any more. */
@@ -39,6 +47,7 @@ interface Active {
 
 export class RunHost {
   readonly machine: Machine;
+  readonly past: Past;
   readonly #runs: string;
   readonly #events: RunHostEvents;
   readonly #plans = new Map<string, MadePlan>();
@@ -49,15 +58,26 @@ export class RunHost {
     this.machine = machine;
     this.#runs = join(machine.stateFolder, 'runs');
     this.#events = events;
+    this.past = new Past(machine, this.#runs, () => this.#active && this.#view(this.#active));
   }
 
   get busy(): boolean {
     return this.#starting || this.#active !== undefined;
   }
 
-  async plan(failure: Failure, only?: readonly RemedyId[]): Promise<MadePlan> {
+  /** Makes a plan and keeps it for a choice. `only` is a person's own list; `browser` says that one can be asked. */
+  async plan(
+    failure: Failure,
+    { only, browser = false }: { only?: readonly RemedyId[] | undefined; browser?: boolean } = {},
+  ): Promise<MadePlan> {
     await applyCataloguePolicy(this.machine);
-    const made = await makePlan(this.machine, failure, only);
+    const forbidden = await forbiddenRemedies(this.machine);
+    const made = await makePlan(this.machine, failure, {
+      only,
+      browser,
+      forbidden,
+      ...(await this.past.knownOf(failure)),
+    });
     this.#plans.set(made.plan.id, made);
     const oldest = this.#plans.keys().next();
     if (this.#plans.size > PLANS_KEPT && !oldest.done) this.#plans.delete(oldest.value);
@@ -73,7 +93,8 @@ export class RunHost {
     const { failure } = made.plan;
     return this.#launch(
       async () => {
-        await expireBackups(this.#runs, now);
+        await this.past.tidy(now);
+        await this.past.remember(failure);
         const time = now.toISOString();
         const id = newRunId(now);
         return Journal.create(this.#runs, { type: 'begin', format: 1, id, failure, steps, time });
@@ -85,7 +106,7 @@ export class RunHost {
   /** Goes on with a run that was cut off, or with its undo when that was. */
   async finish(id: string): Promise<Run> {
     const { state } = await loadRun(this.#runs, id);
-    if (state.run.status === 'undoing') return this.undo(id);
+    if (state.run.status === 'undoing') return this.undo({ runId: id, ...state.undoPart });
     if (state.run.endedAt !== undefined) throw new ProblemError('run-unknown', `${id} has ended`);
     return this.#launch(
       () => Journal.reopen(this.#runs, id),
@@ -93,57 +114,63 @@ export class RunHost {
     );
   }
 
-  /** Puts back what a run changed. */
-  async undo(id: string): Promise<Run> {
-    const { state } = await loadRun(this.#runs, id);
-    if (!this.busy && !state.run.canUndo && !isOpen(state.run)) throw new ProblemError('nothing-to-undo', id);
+  /** The person did what a guide asked for, or goes on without it. Fails with `run-unknown` where none waits. */
+  async continue(id: string, answer: 'done' | 'skip'): Promise<Run> {
+    const step = await this.past.waitingStep(id);
     return this.#launch(
-      () => Journal.reopen(this.#runs, id),
-      ({ journal }) => undo(journal, this.machine, (step, activity) => this.#changed(step, activity)),
+      async () => {
+        const journal = await Journal.reopen(this.#runs, id);
+        await journal.add({ type: 'answered', step, answer, time: new Date().toISOString() });
+        return journal;
+      },
+      (active) => this.#carryOut(active),
     );
   }
 
-  /** Ends the run after the operation that is going on. */
-  cancel(id: string): Run {
-    const active = this.#active;
-    if (active?.journal.state.run.id !== id) throw new ProblemError('run-unknown', id);
-    active.cancel.abort();
-    return this.#view(active);
-  }
-
-  /** The run going on, here or in another host of this user, else the newest one that was cut off, else null. */
-  async current(): Promise<Run | null> {
-    if (this.#active) return this.#view(this.#active);
-    for (const id of await listRuns(this.#runs)) {
-      const run = await this.#load(id);
-      // One that was killed before its first line was whole has done nothing: the one before it counts.
-      if (run) return run.status === 'interrupted' || isOpen(run) ? run : null;
+  /** Opens a place in Windows that the guide which waits leads to. */
+  async openGuide(id: string, link: LinkId): Promise<void> {
+    const { state } = await loadRun(this.#runs, id);
+    const remedy = state.run.steps[await this.past.waitingStep(id)]?.remedy;
+    if (remedy === undefined || !isGuide(remedy) || !guides[remedy].links.includes(link)) {
+      throw new ProblemError('item-unknown', link);
     }
-    return null;
+    await openLink(this.machine, link);
   }
 
-  /** Past runs, newest first; one whose journal cannot be read is left out. */
-  async history(limit = 50): Promise<Run[]> {
-    const ids = (await listRuns(this.#runs)).slice(0, limit);
-    const runs = await Promise.all(ids.map((id) => this.#load(id)));
-    return runs.filter((run) => run !== undefined);
+  /** Puts back what a run changed, or some of its steps. */
+  async undo({ runId, ...part }: UndoChoice): Promise<Run> {
+    const { state } = await loadRun(this.#runs, runId);
+    if (!this.busy && !state.run.canUndo && !isOpen(state.run))
+      throw new ProblemError('nothing-to-undo', runId);
+    return this.#launch(
+      () => Journal.reopen(this.#runs, runId),
+      ({ journal }) => undo(journal, this.machine, part, (step, activity) => this.#changed(step, activity)),
+    );
+  }
+
+  /** Ends the run after the step that is going on; one that waits for the person ends at once. */
+  async cancel(id: string): Promise<Run> {
+    const active = this.#active;
+    if (active?.journal.state.run.id === id) {
+      active.cancel.abort();
+      return this.#view(active);
+    }
+    await this.past.waitingStep(id);
+    return this.#launch(
+      () => Journal.reopen(this.#runs, id),
+      ({ journal }) => endCancelled(journal),
+    );
+  }
+
+  /** Deletes all that has ended, backups included. Fails with `run-busy` in mid-run. */
+  async clearHistory(): Promise<History> {
+    if (this.busy) throw new ProblemError('run-busy');
+    return this.past.clear();
   }
 
   /** Resolves when no run is going on. */
   async settled(): Promise<void> {
     await this.#active?.finished;
-  }
-
-  async #load(id: string): Promise<Run | undefined> {
-    if (this.#active?.journal.state.run.id === id) return this.#view(this.#active);
-    const { run } = await loadRun(this.#runs, id).then(
-      ({ state }) => state,
-      () => ({ run: undefined }),
-    );
-    if (!run || !isOpen(run)) return run;
-    // This host carries out another one, or nobody carries out any.
-    if (this.#active || !(await isOccupied(this.machine.stateFolder))) run.status = 'interrupted';
-    return run;
   }
 
   async #launch(open: () => Promise<Journal>, work: (active: Active) => Promise<void>): Promise<Run> {
@@ -198,9 +225,18 @@ export class RunHost {
     return carryOut(active.journal, {
       machine: this.machine,
       signal: active.cancel.signal,
-      verify: () => this.#events.verify(this.#view(active)),
+      verify: (step) => this.#verify(active, step),
+      clearSession: () => this.#events.clearSession(this.#view(active)),
       changed: (step, activity) => this.#changed(step, activity),
     });
+  }
+
+  async #verify(active: Active, step: number): Promise<Verification> {
+    const { code } = active.journal.state.run.failure;
+    const signIn = await this.#events.verify(this.#view(active));
+    if (!looksAtOneDrive(code, active.journal.plannedStep(step).remedy)) return conclude(code, signIn, []);
+    this.#changed(step, { id: 'looking-at-onedrive' });
+    return conclude(code, signIn, await proofsOfOneDrive(this.machine));
   }
 
   #changed(step?: number, activity?: Activity): void {

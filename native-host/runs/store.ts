@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemError } from '../../common/problem.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Json } from '../remedies/remedy.ts';
 import { fileProblem, LineFile, readLines } from './lines.ts';
 import { type Backup, BackupSchema, type Begin, type JournalRecord, RecordSchema } from './records.ts';
-import { advance, firstState, type RunState } from './state.ts';
+import { advance, firstState, isOpen, operationId, type RunState } from './state.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** How long a backup is kept unless policy says otherwise. */
@@ -17,6 +19,11 @@ const validId = /^\d{8}T\d{6}-[0-9a-f]{8}$/;
 export function newRunId(now: Date): string {
   const stamp = now.toISOString().replace(/[-:]|\.\d+Z/g, '');
   return `${stamp}-${randomBytes(4).toString('hex')}`;
+}
+
+/** Under which name the quarantine keeps what one operation moves there. */
+export function placeOf({ begin }: RunState, step: number, operation: number): string {
+  return `${begin.id}-${operationId(step, operation)}`;
 }
 
 /** One run's journal and backups, open for writing. The state grows with each record. */
@@ -66,8 +73,18 @@ export class Journal {
     }
   }
 
-  async backups(): Promise<Backup[]> {
-    return (await readLines(join(this.#folder, 'backups.jsonl'), BackupSchema)).values;
+  /** A step's backups by operation; of several of one thing the last. */
+  async backupsOf(step: number): Promise<Map<number, Json>> {
+    const { values } = await readLines(join(this.#folder, 'backups.jsonl'), BackupSchema);
+    const own = values.filter((each) => each.step === step && !each.displaced);
+    return new Map(own.map(({ operation, backup }) => [operation, backup]));
+  }
+
+  /** A step as it was planned. */
+  plannedStep(step: number): Begin['steps'][number] {
+    const found = this.state.begin.steps[step];
+    if (!found) throw new ProblemError('internal', `the run has no step ${step}`);
+    return found;
   }
 
   close(): Promise<void> {
@@ -78,13 +95,20 @@ export class Journal {
 /** Reads one run. Fails with `run-unknown` when there is none of that id, or its first record is damaged. */
 export async function loadRun(runs: string, id: string): Promise<{ state: RunState; length: number }> {
   if (!validId.test(id)) throw new ProblemError('run-unknown', id.slice(0, 64));
-  const { values, length } = await readLines(join(runs, id, 'journal.jsonl'), RecordSchema);
+  const { values, length, damaged } = await readLines(join(runs, id, 'journal.jsonl'), RecordSchema);
   const [begin, ...rest] = values;
   if (begin?.type !== 'begin' || begin.id !== id) throw new ProblemError('run-unknown', id);
   const state = firstState(begin);
   for (const record of rest) advance(state, record);
-  state.run.canUndo &&= await hasBackups(runs, id);
+  state.run.damaged = damaged;
+  if (state.run.canUndo && !(await hasBackups(runs, id))) forgetUndo(state);
   return { state, length };
+}
+
+/** Nothing can be put back without backups. */
+function forgetUndo({ run }: RunState): void {
+  run.canUndo = false;
+  for (const step of run.steps) step.canUndo = false;
 }
 
 async function hasBackups(runs: string, id: string): Promise<boolean> {
@@ -106,8 +130,22 @@ export async function listRuns(runs: string): Promise<string[]> {
     .reverse();
 }
 
+/** Deletes a run's backups, those in the quarantine too; its journal stays as history. False when there were none. */
+async function forgetBackups(machine: Machine, runs: string, id: string): Promise<boolean> {
+  if (!(await hasBackups(runs, id))) return false;
+  // The list of what lies in the quarantine goes last: cut off in between, the next time finishes it.
+  await machine.files.forget(`${id}-`);
+  await rm(join(runs, id, 'backups.jsonl'), { force: true });
+  return true;
+}
+
 /** Deletes backups older than `days`; the journals stay as history. Gives the number deleted. */
-export async function expireBackups(runs: string, now: Date, days = BACKUP_DAYS): Promise<number> {
+export async function expireBackups(
+  machine: Machine,
+  runs: string,
+  now: Date,
+  days = BACKUP_DAYS,
+): Promise<number> {
   let deleted = 0;
   for (const id of await listRuns(runs)) {
     const path = join(runs, id, 'backups.jsonl');
@@ -115,9 +153,30 @@ export async function expireBackups(runs: string, now: Date, days = BACKUP_DAYS)
       ({ mtimeMs }) => now.getTime() - mtimeMs,
       () => -1,
     );
-    if (age < days * DAY) continue;
-    await rm(path, { force: true });
-    deleted += 1;
+    if (age >= days * DAY && (await forgetBackups(machine, runs, id))) deleted += 1;
   }
   return deleted;
+}
+
+/** Deletes a run for good: backups first, then its journal. */
+export async function deleteRun(machine: Machine, runs: string, id: string): Promise<void> {
+  await forgetBackups(machine, runs, id);
+  await rm(join(runs, id), { recursive: true, force: true });
+}
+
+/** How many runs are kept, and for how many days; a run that is not over, or can still be undone, always is. */
+const RUNS_KEPT = 200;
+const DAYS_KEPT = 365;
+
+/** Deletes old runs, so that the history does not grow without end. */
+export async function pruneRuns(machine: Machine, runs: string, now: Date): Promise<void> {
+  const oldest = newRunId(new Date(now.getTime() - DAYS_KEPT * DAY));
+  const surplus = (await listRuns(runs)).filter((id, index) => index >= RUNS_KEPT || id < oldest);
+  for (const id of surplus) {
+    const run = await loadRun(runs, id).then(
+      ({ state }) => state.run,
+      () => undefined,
+    );
+    if (run && !isOpen(run) && !run.canUndo) await deleteRun(machine, runs, id);
+  }
 }

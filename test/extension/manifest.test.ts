@@ -24,8 +24,13 @@ describe('the manifest', () => {
     expect([...(script?.matches ?? [])].sort()).toEqual(addresses(all.flatMap(({ signIn }) => signIn)));
   });
 
-  it('may see exactly the sign-in hosts, the homes and the places of the page scripts', () => {
-    const hosts = all.flatMap(({ signIn, homes, cdn }) => [...signIn, ...homes, ...cdn]);
+  it('may see exactly the sign-in hosts, their own domains, the homes and the places of the page scripts', () => {
+    const hosts = all.flatMap(({ signIn, signInDomains, homes, cdn }) => [
+      ...signIn,
+      ...signInDomains,
+      ...homes,
+      ...cdn,
+    ]);
     expect([...manifest.host_permissions].sort()).toEqual(addresses(hosts));
   });
 
@@ -38,6 +43,16 @@ describe('the manifest', () => {
       'webRequest',
     ]);
   });
+
+  it('leaves the right to clear a session for the moment when the person wants that', () => {
+    expect(manifest.optional_permissions).toEqual(['browsingData', 'cookies']);
+  });
+
+  it('signs out at hosts that it may see', () => {
+    const pages = all.flatMap(({ signOut, signIn }) => signOut.map((url) => ({ url, signIn })));
+    expect(pages.length).toBeGreaterThanOrEqual(all.length);
+    for (const { url, signIn } of pages) expect(signIn).toContain(new URL(url).hostname);
+  });
 });
 
 describe.each(['chromium', 'firefox'] as const)('as built for %s', (browser) => {
@@ -49,6 +64,12 @@ describe.each(['chromium', 'firefox'] as const)('as built for %s', (browser) => 
     const code = readFileSync(join(extensionFolder(browser), file), 'utf8');
     expect(content_scripts[0].js).toHaveLength(1);
     expect(code).not.toMatch(/\bimport\s*\(|\bimport\s*["'{]|\beval\(|new Function/);
+  });
+
+  it('asks later for what it does not always need', () => {
+    const { permissions, optional_permissions } = built(browser);
+    expect(optional_permissions).toEqual(manifest.optional_permissions);
+    expect(permissions).toEqual(manifest.permissions);
   });
 
   it('has its own id and no key of the other', () => {

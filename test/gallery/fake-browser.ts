@@ -5,6 +5,9 @@
 export interface FakeBackground {
   ports: { name: string; open: boolean }[];
   actions: unknown[];
+  /** What was asked of the person, and what is answered; `later` leaves it open. */
+  asked: unknown[];
+  permission: 'granted' | 'refused' | 'later';
   push: (state: unknown) => void;
   drop: () => void;
   /** From now on every connect fails, as after the extension was updated. */
@@ -46,13 +49,26 @@ export function installFakeBrowser(messages: Record<string, { message: string }>
     const text = messages[key]?.message ?? '';
     return text.replace(/\$(?:([1-9])|\$)/g, (_, digit) => (digit ? (values[digit - 1] ?? '') : '$'));
   };
-  const api = { runtime: { id: 'test', connect }, i18n: { getMessage } };
+  const asked: unknown[] = [];
+  const permissions = {
+    request: async (what: unknown) => {
+      // As browsers do: only within a press.
+      if (!navigator.userActivation.isActive)
+        throw new Error('This function must be called during a user gesture');
+      asked.push(what);
+      if (background.permission === 'later') await new Promise(() => undefined);
+      return background.permission === 'granted';
+    },
+  };
+  const api = { runtime: { id: 'test', connect }, i18n: { getMessage }, permissions };
   Object.assign(globalThis, {
     browser: api,
     chrome: api,
     background: {
       ports,
       actions,
+      asked,
+      permission: 'granted',
       push: (next: unknown) => {
         state = next;
         for (const port of ports) deliver(port);

@@ -2,9 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
-import { uiState, uiStates } from '../fixtures/ui-states.ts';
+import { uiStates } from '../fixtures/ui-states.ts';
 import { buildBanner, buildPopup, serve } from './site.ts';
-import { launch, openBanner, openPopup, push } from './stage.ts';
+import { launch, openBanner, openPopup, push, show } from './stage.ts';
 
 const out = path.resolve(import.meta.dirname, '../../out/gallery');
 const only = process.argv.slice(2);
@@ -19,16 +19,24 @@ function dress(page: Page, scheme: string): Promise<void> {
 
 async function popups(page: Page, scheme: string): Promise<void> {
   await dress(page, scheme);
-  for (const [name, state] of wanted) {
+  for (const [name] of wanted) {
     await page.reload();
-    await push(page, state);
+    await show(page, name);
     await new Promise((resolve) => setTimeout(resolve, 450));
     const file = path.join(out, `popup-${name}-${scheme}.png`) as `${string}.png`;
     // As large as browsers make the popup: what is longer scrolls.
     const size = await page.$eval('.frame', ({ clientWidth, clientHeight }) => [clientWidth, clientHeight]);
     const [width = 0, height = 0] = size;
     await page.screenshot({ path: file, clip: { x: 0, y: 0, width, height: Math.min(height, 600) } });
+    if (height > 600) await whole(page, file, width, height);
   }
+}
+
+/** All of a view that scrolls. */
+async function whole(page: Page, file: string, width: number, height: number): Promise<void> {
+  await page.setViewport({ width, height });
+  await page.screenshot({ path: file.replace(/\.png$/, '-whole.png') as `${string}.png` });
+  await page.setViewport({ width, height: 600 });
 }
 
 async function banners(browser: Browser, url: string, script: string, scheme: string): Promise<void> {
@@ -53,15 +61,23 @@ for (const scheme of ['light', 'dark']) {
 }
 const page = await openPopup(browser, site.origin, '?tab=1');
 await dress(page, 'light');
-for (const name of ['nothing', 'failure', 'plan', 'fixed']) {
-  await push(page, uiState(name));
+for (const name of ['nothing', 'failure', 'plan', 'fixed', 'history']) {
+  await show(page, name);
   await page.screenshot({ path: path.join(out, `window-${name}.png`) as `${string}.png` });
 }
 await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
 const session = await page.createCDPSession();
 await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
-for (const name of ['failure', 'plan', 'plan-starting', 'run-purging', 'failed']) {
-  await push(page, uiState(name));
+for (const name of [
+  'failure',
+  'plan-reasoned',
+  'plan-starting',
+  'run-purging',
+  'your-turn',
+  'failed',
+  'history',
+]) {
+  await show(page, name);
   await page.screenshot({ path: path.join(out, `forced-${name}.png`) as `${string}.png` });
 }
 await browser.close();

@@ -2,6 +2,7 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import messages from '../../common/_locales/en/messages.json' with { type: 'json' };
 import type { UiState } from '../../extension/ui-state.ts';
+import { presses, uiState } from '../fixtures/ui-states.ts';
 import { installFakeBrowser } from './fake-browser.ts';
 
 export function launch(): Promise<Browser> {
@@ -36,7 +37,18 @@ export async function openPopup(browser: Browser, origin: string, query = ''): P
 /** The background says how things stand; resolves when it is on screen. */
 export async function push(page: Page, state: UiState): Promise<void> {
   await page.evaluate((next) => background.push(next), state as never);
+  // Some views of the popup come as a script of their own.
+  await page.waitForFunction(() => !document.querySelector('.frame') || document.querySelector('main'));
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30))));
+}
+
+/** The state of that name, with what is pressed in it. */
+export async function show(page: Page, name: string): Promise<void> {
+  await push(page, uiState(name));
+  const selector = presses.get(name);
+  // Shown once more, it is pressed already.
+  const button = selector ? await page.$(selector) : null;
+  await button?.click();
 }
 
 /** What the person's choices have sent so far. */

@@ -1,22 +1,15 @@
 /** A real Chromium or Firefox with the built extension, its own profile, and the stand-in behind Microsoft's names. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer-core';
 import { CHROMIUM_EXTENSION_ID, GECKO_EXTENSION_ID } from '../../common/identity.ts';
 import type { BrowserFamily } from '../../installer/host-manifest.ts';
+import { standInHosts } from '../stand-in/index.ts';
 import { extensionFolder } from './build.ts';
 import { findBrowser } from './find-browser.ts';
 import { registerHost } from './host-registration.ts';
 import { startMapProxy } from './map-proxy.ts';
-
-const mappedHosts = [
-  'login.microsoftonline.com',
-  'www.office.com',
-  'm365.cloud.microsoft',
-  'login.microsoft.com',
-  'login.windows.net',
-] as const;
 
 /** Firefox gives each install a random address; a preset one lets tests open the extension's pages. */
 const GECKO_UUID = '5f1e1d5e-2c1c-4d0a-9c55-1b3a7a6c9d10';
@@ -40,6 +33,27 @@ export interface TestBrowserOptions {
   colorScheme?: 'light' | 'dark';
   /** All cookies are blocked, as a person may set it. */
   noCookies?: boolean;
+  /** The extension's optional permissions are given: as a test cannot press the browser's own question, from the start. */
+  permitted?: boolean;
+  /** Firefox keeps each site's cookies apart by the site in the address bar. */
+  firstPartyIsolation?: boolean;
+}
+
+/** The folder of the built extension, or of a copy that asks for its optional permissions at once. */
+async function extensionOf(
+  family: BrowserFamily,
+  folder: string,
+  { permitted }: TestBrowserOptions,
+): Promise<string> {
+  if (!permitted) return extensionFolder(family);
+  const copy = join(folder, 'extension');
+  await cp(extensionFolder(family), copy, { recursive: true });
+  const file = join(copy, 'manifest.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8'));
+  // They stay optional as well: Firefox lets no other be requested.
+  const permissions = [...manifest.permissions, ...manifest.optional_permissions];
+  await writeFile(file, JSON.stringify({ ...manifest, permissions }));
+  return copy;
 }
 
 /** Starts a browser in a folder of its own, which `close` removes. */
@@ -60,7 +74,7 @@ export async function startBrowser(family: BrowserFamily, options: TestBrowserOp
 
 async function startChromium(folder: string, options: TestBrowserOptions): Promise<TestBrowser> {
   const rules = [
-    ...mappedHosts.map((host) => `MAP ${host}:443 127.0.0.1:${options.standIn}`),
+    ...standInHosts.map((host) => `MAP ${host}:443 127.0.0.1:${options.standIn}`),
     'MAP * ~NOTFOUND',
   ];
   if (options.noCookies) {
@@ -91,7 +105,7 @@ async function startChromium(folder: string, options: TestBrowserOptions): Promi
     ],
   };
   const browser = await puppeteer.launch(launch);
-  await browser.installExtension(extensionFolder('chromium'));
+  await browser.installExtension(await extensionOf('chromium', folder, options));
   const extensionUrl = (path: string) => `chrome-extension://${CHROMIUM_EXTENSION_ID}/${path}`;
   // A browser's very first navigation may come before a just installed extension listens: its popup's first view
   // shows that it does, without a debugger at the worker, which would keep it awake.
@@ -109,7 +123,7 @@ async function startChromium(folder: string, options: TestBrowserOptions): Promi
 }
 
 async function startFirefox(folder: string, options: TestBrowserOptions): Promise<TestBrowser> {
-  const proxy = await startMapProxy(mappedHosts, options.standIn);
+  const proxy = await startMapProxy(standInHosts, options.standIn);
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
@@ -127,11 +141,14 @@ async function startFirefox(folder: string, options: TestBrowserOptions): Promis
       'network.proxy.http_port': proxy.port,
       'extensions.webextensions.uuids': JSON.stringify({ [GECKO_EXTENSION_ID]: GECKO_UUID }),
       'intl.accept_languages': 'en-US',
+      // Its question for an optional permission stands where no tool can press it: taken as answered with yes.
+      'extensions.webextOptionalPermissionPrompts': false,
+      'privacy.firstparty.isolate': options.firstPartyIsolation ?? false,
       ...(options.noCookies ? { 'network.cookie.cookieBehavior': 2 } : {}),
       ...(options.colorScheme ? { 'ui.systemUsesDarkTheme': options.colorScheme === 'dark' ? 1 : 0 } : {}),
     },
   });
-  await browser.installExtension(extensionFolder('firefox'));
+  await browser.installExtension(await extensionOf('firefox', folder, options));
   return {
     family: 'firefox',
     browser,

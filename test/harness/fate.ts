@@ -56,6 +56,7 @@ export function mortalMachine(machine: Machine, fate: Fate): Machine {
     credentials: mortal(machine.credentials, 'credentials', fate),
     registry: mortal(machine.registry, 'registry', fate),
     processes: mortal(machine.processes, 'processes', fate),
+    files: mortal(machine.files, 'files', fate),
   };
   return { ...mortal(machine, 'machine', fate), ...parts };
 }

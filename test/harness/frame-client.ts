@@ -1,13 +1,8 @@
 /** The browser's end of a native-messaging port, with frames of its own making. Keeps everything that it hears. */
 import type { Readable, Writable } from 'node:stream';
 import * as v from 'valibot';
-import {
-  hostMethods,
-  hostNotifications,
-  PROTOCOL,
-  type Run,
-  type Verification,
-} from '../../common/contract.ts';
+import { hostMethods, hostNotifications, PROTOCOL } from '../../common/contract.ts';
+import type { Run, Verification } from '../../common/run.ts';
 
 export type Message = Record<string, unknown>;
 type Method = keyof typeof hostMethods;

@@ -2,38 +2,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Failure } from '../../common/plan.ts';
+import { ProblemError } from '../../common/problem.ts';
 import type { SimulatedPc } from '../../native-host/machine/simulated/index.ts';
 import { chosenSteps, everything } from '../../native-host/runs/choice.ts';
-import { carryOut, undo } from '../../native-host/runs/engine.ts';
+import { carryOut } from '../../native-host/runs/engine.ts';
 import { makePlan } from '../../native-host/runs/plan.ts';
 import { Journal } from '../../native-host/runs/store.ts';
+import { undo } from '../../native-host/runs/undo.ts';
 import { Fate, mortalJournal, mortalMachine } from './fate.ts';
+import { type Scenario, storedEntries } from './mortal-scenarios.ts';
 import { verdictOf } from './run-host.ts';
-import { failure, RUN_ID, TIME } from './run-records.ts';
-import { type PcInput, type TestPc, testPc } from './test-pc.ts';
-
-const ACCOUNT = 'Software\\Microsoft\\OneDrive\\Accounts\\Business1';
-const removable = ['OneDrive Cached Credential', 'MicrosoftOffice16_Data:SSPI:ada'];
-
-/** Two entries to remove among three that must survive; with OneDrive, sign-in works only after its reset. */
-export function smallPc(oneDrive: boolean): PcInput {
-  return {
-    credentials: [
-      { target: 'git:https://git.contoso.example', secret: 'survives' },
-      ...removable.map((target, n) => ({ target, user: 'ada', secret: `old ${n}`, stale: !oneDrive })),
-      { target: 'MicrosoftAccount:target=SSO_POP_Device', secret: 'survives' },
-      { target: 'MicrosoftOffice16_Data:domain', type: 'domain-password' },
-    ],
-    ...(oneDrive
-      ? {
-          oneDrive: { installed: 'per-user', stale: true },
-          processes: [{ pid: 7008, image: 'OneDrive.exe' }],
-          registry: { HKCU: { [ACCOUNT]: { UserEmail: { type: 'REG_SZ', value: 'ada@contoso.example' } } } },
-          signIn: { cause: 'onedrive-state', code: 'AADSTS50173' },
-        }
-      : {}),
-  };
-}
+import { RUN_ID, TIME } from './run-records.ts';
+import { type TestPc, testPc } from './test-pc.ts';
 
 export interface Life extends TestPc {
   fate: Fate;
@@ -41,9 +22,9 @@ export interface Life extends TestPc {
   before: SimulatedPc;
 }
 
-const newLife = async (oneDrive: boolean, fate: Fate): Promise<Life> => {
-  const pc = await testPc(smallPc(oneDrive));
-  return { ...pc, fate, runs: join(pc.machine.stateFolder, 'runs'), before: pc.read() };
+const newLife = async ({ pc }: Scenario, fate: Fate): Promise<Life> => {
+  const made = await testPc(pc);
+  return { ...made, fate, runs: join(made.machine.stateFolder, 'runs'), before: made.read() };
 };
 
 async function untilDeath(fate: Fate, journal: Journal, work: Promise<void>): Promise<void> {
@@ -52,26 +33,42 @@ async function untilDeath(fate: Fate, journal: Journal, work: Promise<void>): Pr
 }
 
 /** Lives until the run's end or until death. */
-export async function liveRun(oneDrive: boolean, fate = new Fate(), torn = false): Promise<Life> {
-  const life = await newLife(oneDrive, fate);
-  const made = await makePlan(life.machine, failure);
-  const steps = chosenSteps(made, everything(made));
+export async function liveRun(
+  scenario: Scenario = storedEntries,
+  fate = new Fate(),
+  torn = false,
+): Promise<Life> {
+  const life = await newLife(scenario, fate);
+  const failure: Failure = { code: scenario.code, category: 'local', time: TIME };
+  const made = await makePlan(life.machine, failure, { only: scenario.only });
+  const steps = chosenSteps(made, everything(made, { unticked: scenario.alsoTicked ?? false }));
+  // Else nothing would be tried, and nothing could fail.
+  expect(steps.map(({ remedy }) => remedy)).toEqual(scenario.only);
   const begin = { type: 'begin', format: 1, id: RUN_ID, failure, steps, time: TIME } as const;
   await goOn(life, fate, torn, await Journal.create(life.runs, begin));
   return life;
 }
 
-/** Another life of the same run, from where the last one ended. */
+/** Another life of the same run, from where the last one ended. Who is asked to do something has done it. */
 export async function goOn(life: Life, fate: Fate, torn = false, opened?: Journal): Promise<void> {
   const journal = opened ?? (await Journal.reopen(life.runs, RUN_ID));
   const machine = mortalMachine(life.machine, fate);
-  const work = carryOut(mortalJournal(journal, join(life.runs, RUN_ID), fate, torn), {
-    machine,
-    signal: new AbortController().signal,
-    verify: () => verdictOf(machine),
-    changed: () => undefined,
-  });
-  await untilDeath(fate, journal, work);
+  const mortal = mortalJournal(journal, join(life.runs, RUN_ID), fate, torn);
+  const work = async (): Promise<void> => {
+    for (;;) {
+      const step = journal.state.run.steps.findIndex(({ status }) => status === 'your-turn');
+      if (step >= 0) await mortal.add({ type: 'answered', step, answer: 'done', time: TIME });
+      await carryOut(mortal, {
+        machine,
+        signal: new AbortController().signal,
+        verify: () => verdictOf(machine),
+        clearSession: () => Promise.reject(new ProblemError('browser-missing')),
+        changed: () => undefined,
+      });
+      if (journal.state.run.status !== 'your-turn') return;
+    }
+  };
+  await untilDeath(fate, journal, work());
 }
 
 /** Lives through an undo until its end or until death. */
@@ -81,7 +78,7 @@ export async function liveUndo(life: Life, fate = new Fate(), torn = false): Pro
   await untilDeath(
     fate,
     journal,
-    undo(mortal, mortalMachine(life.machine, fate), () => undefined),
+    undo(mortal, mortalMachine(life.machine, fate), {}, () => undefined),
   );
 }
 
@@ -100,20 +97,42 @@ function entries({ credentials }: SimulatedPc) {
     .sort((a, b) => a.target.localeCompare(b.target));
 }
 
+/** The registry without the stamp that OneDrive itself sets when an account is linked. */
+function keys({ registry: { HKCU, HKLM } }: SimulatedPc) {
+  const own = Object.entries(HKCU).map(([key, { ClientFirstSignInTimestamp, ...values }]) => [key, values]);
+  return { HKCU: Object.fromEntries(own), HKLM };
+}
+
+/** All that a person could miss: entries, registry and files. */
+export function belongings(pc: SimulatedPc) {
+  return {
+    credentials: entries(pc),
+    registry: keys(pc),
+    files: pc.files.map((file) => JSON.stringify(file)).sort(),
+    quarantine: pc.quarantine,
+  };
+}
+
+const isRemovable = ({ target, type }: SimulatedPc['credentials'][number]) =>
+  type === 'generic' && /^(OneDrive Cached|MicrosoftOffice16_)/.test(target);
+
 /** What is not to be touched is as it was to the last bit. */
 export function expectSurvivors({ before, read }: Life): void {
-  const others = ({ credentials }: SimulatedPc) =>
-    credentials.filter(({ target, type }) => type !== 'generic' || !removable.includes(target));
+  const others = ({ credentials, registry, files }: SimulatedPc) => ({
+    credentials: credentials.filter((entry) => !isRemovable(entry)),
+    other: registry.HKCU['Software\\Microsoft\\Office\\16.0\\Common\\Other'],
+    files: files.filter((file) => JSON.stringify(file).includes('survives')),
+  });
   expect(others(read())).toEqual(others(before));
 }
 
 export function expectAllRemoved(life: Life): void {
-  expect(life.read().credentials.filter(({ target }) => removable.includes(target))).toEqual([]);
+  expect(life.read().credentials.filter(isRemovable)).toEqual([]);
   expectSurvivors(life);
 }
 
-/** Every entry is there as it was, secret and all, and none twice. */
+/** Everything is there as it was, secret and all, and nothing twice. */
 export function expectAllBack(life: Life): void {
-  expect(entries(life.read())).toEqual(entries(life.before));
+  expect(belongings(life.read())).toEqual(belongings(life.before));
   expectSurvivors(life);
 }

@@ -1,6 +1,6 @@
 /** The extension's own window: the toolbar's popup, or a page of its own where tools cannot see into the popup. */
 import type { Page } from 'puppeteer-core';
-import { runEndings } from '../../common/contract.ts';
+import { runEndings } from '../../common/run.ts';
 import { chromeContext, contextOf, runBidi, sendBidi } from './bidi.ts';
 import type { TestBrowser } from './browsers.ts';
 import { waitFor } from './wait-for.ts';

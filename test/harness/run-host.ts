@@ -1,6 +1,7 @@
 /** A run host without a browser: verification is the simulated machine's own verdict. */
 import * as v from 'valibot';
-import { type Run, RunSchema, type Verification } from '../../common/contract.ts';
+import { ProblemError } from '../../common/problem.ts';
+import { type Run, RunSchema, type Verification } from '../../common/run.ts';
 import type { Machine } from '../../native-host/machine/machine.ts';
 import { RunHost } from '../../native-host/runs/run-host.ts';
 
@@ -24,6 +25,7 @@ export function runHostOf(machine: Machine, verify = () => verdictOf(machine)): 
       last = v.parse(RunSchema, run);
     },
     verify,
+    clearSession: () => Promise.reject(new ProblemError('browser-missing')),
     visitor: (socket) => socket.destroy(),
     idle: () => undefined,
   });

@@ -4,7 +4,7 @@ import type { BrowserFamily } from '../../installer/host-manifest.ts';
 import type { SimulatedPc } from '../../native-host/machine/simulated/index.ts';
 import { type StandIn, startStandIn } from '../stand-in/index.ts';
 import { makePc, type StoryPc } from '../story/story-pc.ts';
-import { startBrowser, type TestBrowser } from './browsers.ts';
+import { startBrowser, type TestBrowser, type TestBrowserOptions } from './browsers.ts';
 import { simulatedHost } from './host-registration.ts';
 
 export interface Scene {
@@ -15,7 +15,7 @@ export interface Scene {
   openOffice(): Promise<Page>;
 }
 
-export interface SceneOptions {
+export interface SceneOptions extends Pick<TestBrowserOptions, 'permitted' | 'firstPartyIsolation'> {
   pc?: (pc: SimulatedPc) => void;
   /** The host's command; null for none installed; left out, the real host on the simulated PC. */
   host?: readonly string[] | null;
@@ -28,13 +28,16 @@ export async function inScene(
   options: SceneOptions,
   test: (scene: Scene) => Promise<void>,
 ): Promise<void> {
+  const { permitted = false, firstPartyIsolation = false, noCookies = false } = options;
   const pc = await makePc(options.pc);
   const standIn = await startStandIn({ verdict: pc.verdict });
   const host = options.host === null ? undefined : (options.host ?? simulatedHost(pc.file));
   const browser = await startBrowser(family, {
     standIn: standIn.port,
     host,
-    noCookies: options.noCookies ?? false,
+    noCookies,
+    permitted,
+    firstPartyIsolation,
   });
   const openOffice = async () => {
     const page = await browser.browser.newPage();

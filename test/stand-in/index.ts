@@ -1,11 +1,12 @@
 /**
- * The project's own stand-in for login.microsoftonline.com, www.office.com and m365.cloud.microsoft: one HTTPS
- * server on loopback that tells them apart by the Host header. Browsers are sent here by resolver rules.
+ * The project's own stand-in for login.microsoftonline.com, www.office.com and their siblings and neighbours: one
+ * HTTPS server on loopback that tells them apart by the Host header. Browsers are sent here by resolver rules.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { type Certificates, makeCertificates } from './certificate.ts';
+import { cookiePages } from './cookies.ts';
 import { type Answer, type Asked, ask } from './exchange.ts';
 import type { PageOptions } from './layout.ts';
 import { office, officeHosts } from './office.ts';
@@ -48,10 +49,22 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-const loginHosts = ['login.microsoftonline.com', 'login.microsoft.com', 'login.windows.net'];
+const loginHosts = [
+  'login.microsoftonline.com',
+  'login.microsoft.com',
+  'login.windows.net',
+  'login.live.com',
+];
+/** Other sites beside them, whose cookies are nobody's business. */
+const neighbours = ['mail.live.com', 'www.microsoft.com', 'outlook.office.com'];
+
+/** All of Microsoft's names that browsers are to be sent here for. */
+export const standInHosts: readonly string[] = [...loginHosts, ...officeHosts, ...neighbours];
 
 function respond(asked: Asked, state: State): Promise<Answer> | Answer {
   if (asked.url.pathname === '/favicon.ico') return { status: 204, headers: {}, body: '' };
+  const cookies = cookiePages(asked);
+  if (cookies) return cookies;
   if (loginHosts.includes(asked.host)) return signInService(asked, state);
   if (officeHosts.includes(asked.host)) return office(asked, state);
   return { status: 200, headers: { 'content-type': 'text/plain' }, body: '' };
@@ -91,7 +104,7 @@ function createResettableServer(
 /** Starts the stand-in on 127.0.0.1. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const { verdict, port = 0, hosts = [], language = {}, slowness = 3_000 } = options;
-  const certificates = await makeCertificates([...loginHosts, ...officeHosts, ...hosts]);
+  const certificates = await makeCertificates([...standInHosts, ...hosts]);
   const state: State = {
     verdict,
     waiting: [],

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, type Asked, pageAnswer, redirect } from './exchange.ts';
 import { bouncingPage, officeHomePage, plainPage } from './pages.ts';
-import type { State } from './state.ts';
+import { STALE_LOOP, type State } from './state.ts';
 
 export const officeHosts = ['www.office.com', 'www.microsoft365.com', 'm365.cloud.microsoft'];
 
@@ -40,8 +40,9 @@ function landing(asked: Asked, state: State): Answer {
     const page = pageAnswer(asked, [], (options) => plainPage('You are not signed in', sentence, options));
     return { ...page, status: error ? 200 : 400, headers: { ...page.headers, ...forget } };
   }
-  if (given.get('state') === 'page-loop') {
-    const back = `${asked.origin(asked.host)}/login?state=page-loop`;
+  const loop = ['page-loop', STALE_LOOP].find((each) => each === given.get('state'));
+  if (loop) {
+    const back = `${asked.origin(asked.host)}/login?state=${loop}`;
     return pageAnswer(asked, [], (options) => bouncingPage(back, options));
   }
   const session = randomUUID();

@@ -1,10 +1,11 @@
-/** The stand-in for login.microsoftonline.com. */
+/** The stand-in for login.microsoftonline.com and login.live.com. */
 import { randomUUID } from 'node:crypto';
+import { STALE, sessionCookie, sessionExpired } from './cookies.ts';
 import { type Answer, type Asked, pageAnswer, redirect } from './exchange.ts';
 import type { PageOptions } from './layout.ts';
 import { officeHosts } from './office.ts';
 import * as pages from './pages.ts';
-import type { AnswerKind, State } from './state.ts';
+import { type AnswerKind, STALE_LOOP, type State } from './state.ts';
 
 /** Codes that the policy page shows instead of the error page. */
 const POLICY = /^AADSTS(?:53\d{3,4})$/;
@@ -44,7 +45,13 @@ function giveBack(
 function signedIn(asked: Asked, state: State, query: URLSearchParams, to: URL): Answer {
   const code = randomUUID();
   state.codes.add(code);
-  return giveBack(asked, state, query, to, { code, id_token: 'stand-in', session_state: randomUUID() });
+  const given = { code, id_token: 'stand-in', session_state: randomUUID() };
+  return withCookie(giveBack(asked, state, query, to, given), sessionCookie);
+}
+
+function withCookie(answer: Answer, cookie: string): Answer {
+  const cookies = [answer.headers['set-cookie'] ?? [], cookie].flat();
+  return { ...answer, headers: { ...answer.headers, 'set-cookie': cookies } };
 }
 
 /** Nobody sees a page with prompt=none: the failure goes back to the app. */
@@ -100,12 +107,23 @@ function answer(asked: Asked, state: State, query: URLSearchParams, kind: Answer
   }
 }
 
+/** The browser's session is what is wrong, whatever the verdict. */
+function answerToStale(asked: Asked, state: State, query: URLSearchParams, stale: string): Answer {
+  if (stale !== 'loop') return answer(asked, state, query, 'fails', stale);
+  query.set('state', STALE_LOOP);
+  return answer(asked, state, query, 'works', '');
+}
+
 /** Every authorization request is a new sign-in and asks the verdict anew. */
 async function authorize(asked: Asked, state: State): Promise<Answer> {
   const query = asked.url.searchParams;
   // A loop that has begun goes on until the browser has enough.
   const looping = (['redirect-loop', 'page-loop'] as const).find((kind) => kind === query.get('state'));
   if (looping) return answer(asked, state, query, looping, '');
+  const stale = asked.cookies.get(STALE);
+  if (stale) return answerToStale(asked, state, query, stale);
+  // A loop that a stale session kept going ends with it.
+  if (query.get('state') === STALE_LOOP) query.delete('state');
   // A browser tries a connection that broke once more by itself: the same request breaks again.
   if (state.resets.has(asked.url.search)) return answer(asked, state, query, 'reset', '');
   const wanted = state.waiting.shift();
@@ -134,7 +152,10 @@ export async function signInService(asked: Asked, state: State): Promise<Answer>
   if (pathname === '/healthy') return page(asked, state, pages.signInPage);
   if (/logout/.test(pathname)) {
     state.sessions.clear();
-    return page(asked, state, (options) => pages.plainPage('Signed out', 'You are signed out.', options));
+    const said = page(asked, state, (options) =>
+      pages.plainPage('Signed out', 'You are signed out.', options),
+    );
+    return withCookie(said, sessionExpired);
   }
   return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not found\n' };
 }

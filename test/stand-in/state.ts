@@ -20,6 +20,9 @@ export type AnswerKind =
   /** The same with pages that load and go on by themselves. */
   | 'page-loop';
 
+/** In `state`, of a loop that a stale session keeps going. */
+export const STALE_LOOP = 'stale-loop';
+
 export interface Verdict {
   works: boolean;
   /** What it fails with, `AADSTS50173`. */

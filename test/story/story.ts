@@ -9,6 +9,7 @@ import type { BrowserFamily } from '../../installer/host-manifest.ts';
 import { bannerWith, pressBanner, wordsOf } from '../harness/banner.ts';
 import { startBrowser, type TestBrowser } from '../harness/browsers.ts';
 import { endings, popupOpened, press, windowAt } from '../harness/our-window.ts';
+import { waitFor } from '../harness/wait-for.ts';
 
 export interface StoryOptions {
   family: BrowserFamily;
@@ -17,14 +18,18 @@ export interface StoryOptions {
   code: string;
   /** Folder for pictures; none are made without. */
   pictures?: string;
+  /** Opened before all: a page that gives the browser a session which sign-in fails on. */
+  first?: string;
+  /** Whether sign-in works on the PC by now: a person who does what a guide says goes on when it does. */
+  works?: () => Promise<boolean>;
   tell: (line: string) => void;
 }
 
 export type Ending = 'signed-in' | 'not-repairable' | 'not-fixed';
 
-/** Drives the story to its end. */
+/** Drives the story to its end. The browser's own question for permissions is one that only a person can answer. */
 export async function tellStory(options: StoryOptions): Promise<Ending> {
-  const browser = await startBrowser(options.family, options);
+  const browser = await startBrowser(options.family, { ...options, permitted: true });
   try {
     return await new Teller(browser, options).tell();
   } finally {
@@ -45,6 +50,7 @@ class Teller {
 
   async tell(): Promise<Ending> {
     const page = await this.#browser.browser.newPage();
+    if (this.#options.first) await page.goto(this.#options.first);
     await page.goto('https://www.office.com/');
     await this.#stage('page failed', page, page.url().split('?')[0]);
     const banner = await bannerWith(
@@ -89,9 +95,9 @@ class Teller {
 
   /** Tells each step as it ends; gives the window at the run's end. */
   async #steps(): Promise<Page> {
-    const run = await windowAt(this.#browser, 'run').catch(() => undefined);
+    const run = await windowAt(this.#browser, ['run', 'guide']).catch(() => undefined);
     if (run) await this.#stage('repairing', run);
-    const ended = await windowAt(this.#browser, endings, 180_000);
+    const ended = await this.#pastGuides();
     const lines = await ended.$$eval('.step', (steps) =>
       steps.map((step) => {
         const leaves = [...step.querySelectorAll('*')].filter(({ children }) => children.length === 0);
@@ -100,6 +106,21 @@ class Teller {
     );
     for (const line of lines) this.#say(`step: ${line}`);
     return ended;
+  }
+
+  /** Does what each guide says, as a person would. */
+  async #pastGuides(): Promise<Page> {
+    for (;;) {
+      const page = await windowAt(this.#browser, [...endings, 'guide'], 180_000);
+      if ((await stageOf(page)) !== 'guide') return page;
+      await this.#stage('your turn', page, await heading(page));
+      const link = await page.$('.links button:not([data-do="copy"])');
+      await link?.click();
+      const { works } = this.#options;
+      if (link && works) await waitFor(works, 'what the guide says');
+      await press(page, 'done');
+      await waitFor(async () => (await stageOf(page)) !== 'guide', 'the way on from the guide');
+    }
   }
 
   async #stage(name: string, page: Page, detail = ''): Promise<void> {
@@ -116,6 +137,10 @@ class Teller {
     const seconds = ((performance.now() - this.#begin) / 1000).toFixed(2);
     this.#options.tell(`${seconds.padStart(7)} s  ${line}`);
   }
+}
+
+function stageOf(page: Page): Promise<string | undefined> {
+  return page.$eval('main', (main) => main.dataset.stage);
 }
 
 function heading(page: Page): Promise<string> {

@@ -112,6 +112,21 @@ describe('the Credential Manager of Windows', () => {
     expect(out.unchanged).toEqual(asStored);
   });
 
+  test('an entry is the same as its copy until anything but its time changes', () => {
+    expect(out.same.untouched).toEqual(generic.map(() => true));
+    expect(out.same.rewritten).toEqual(generic.map(() => true));
+    expect(out.same.changed).toEqual({
+      'another secret': false,
+      'a longer secret': false,
+      'no secret': false,
+      'another user': false,
+      'another comment': false,
+      'another persistence': false,
+      'nothing else': true,
+    });
+    expect(out.sameGone).toEqual(generic.map(() => false));
+  });
+
   test('removes what it is told and nothing else', () => {
     expect(out.removed).toEqual(generic.map(() => true));
     expect(out.removedAgain).toBe(false);
@@ -128,7 +143,10 @@ describe('the Credential Manager of Windows', () => {
   test('a damaged or foreign copy is unreadable, refused, and changes nothing', () => {
     expect(Object.keys(out.refused)).toHaveLength(16);
     for (const [name, outcome] of Object.entries(out.refused)) {
-      expect({ name, outcome }).toEqual({ name, outcome: { readable: false, restore: 'backup-unreadable' } });
+      expect({ name, outcome }).toEqual({
+        name,
+        outcome: { readable: false, restore: 'backup-unreadable', same: 'backup-unreadable' },
+      });
     }
     expect(out.listedDamaged).toEqual(out.listedRemoved);
   });
@@ -136,7 +154,7 @@ describe('the Credential Manager of Windows', () => {
 
 test('attributes come back as they were, and are sealed like the secret', async () => {
   const { document, stdout } = await result('attributes.ts');
-  const { before, copy, after, wiped } = document;
+  const { before, copy, after, wiped, same } = document;
   expect(
     before.attributes.map(({ value }: { value: string }) => Buffer.from(value, 'base64').length),
   ).toEqual([13, 0, 256]);
@@ -147,6 +165,14 @@ test('attributes come back as they were, and are sealed like the secret', async 
     expect(Buffer.from(attribute.value, 'base64').includes('token context')).toBe(false);
   }
   expect(stdout.includes('token context')).toBe(false);
+  expect(same).toEqual({
+    itself: true,
+    flags: false,
+    keyword: false,
+    fewer: false,
+    value: false,
+    alias: false,
+  });
   expect(Buffer.from(wiped.blob, 'base64')).toEqual(Buffer.alloc(6));
   expect(Buffer.from(wiped.attributes[0].value, 'base64')).toEqual(Buffer.alloc(13));
 });

@@ -30,6 +30,8 @@ test('an error of Windows becomes a problem with the call and the number', () =>
     detail: 'CredWriteW failed with Win32 error 5',
   });
   expect(win32Problem('CredWriteW', 112).problem.kind).toBe('disk-full');
+  expect(win32Problem('MoveFileExW', 32).problem.kind).toBe('file-in-use');
+  expect(win32Problem('MoveFileExW', 33).problem.kind).toBe('file-in-use');
   expect(win32Problem('CredWriteW', 1312).problem).toEqual({
     kind: 'internal',
     detail: 'CredWriteW failed with Win32 error 1312',
@@ -52,6 +54,8 @@ describe('folders', () => {
     ProgramFiles: 'C:\\Program Files (x86)',
     ProgramW6432: 'C:\\Program Files',
     'ProgramFiles(x86)': 'C:\\Program Files (x86)',
+    SystemRoot: 'D:\\Windows',
+    windir: 'C:\\WINDOWS',
   };
 
   test('are those of the 64-bit system', () => {
@@ -59,16 +63,18 @@ describe('folders', () => {
       localAppData: 'C:\\Users\\ann\\AppData\\Local',
       programFiles: 'C:\\Program Files',
       programFilesX86: 'C:\\Program Files (x86)',
+      system: 'D:\\Windows\\System32',
     });
+    expect(foldersOf({ ...environment, SystemRoot: undefined }).system).toBe('C:\\WINDOWS\\System32');
     expect(stateFolderOf(environment)).toBe('C:\\Users\\ann\\AppData\\Local\\Signin Rescue');
     expect(stateFolderOf({ ...environment, SIGNIN_RESCUE_STATE: 'D:\\state' })).toBe('D:\\state');
   });
 
   test('a machine without them is unreadable', () => {
     const kind = 'machine-unreadable';
-    expect(() => foldersOf({})).toThrow(
-      expect.objectContaining({ problem: expect.objectContaining({ kind }) }),
-    );
+    const problem = expect.objectContaining({ problem: expect.objectContaining({ kind }) });
+    expect(() => foldersOf({})).toThrow(problem);
+    expect(() => foldersOf({ ...environment, SystemRoot: '', windir: undefined })).toThrow(problem);
   });
 });
 

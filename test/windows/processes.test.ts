@@ -111,8 +111,4 @@ describe('processes', () => {
     await writeFile(join(wine.folder, 'leave'), '');
     await expect.poll(() => existsSync(join(wine.folder, 'left.json')), { timeout: 10_000 }).toBe(true);
   });
-
-  test('only a file exists', () => {
-    expect(out.exists).toEqual([true, false, false, false]);
-  });
 });

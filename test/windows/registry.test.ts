@@ -57,7 +57,7 @@ test('reads every type of value, and finds nothing where nothing is', async () =
       number: { type: 'REG_DWORD', value: 1 },
       big: { type: 'REG_DWORD', value: 0xfffffffe },
       quad: other,
-      bytes: other,
+      bytes: { type: 'REG_BINARY', value: '3q2+7w==' },
       many: other,
       'short number': other,
       'not there': null,

@@ -1,13 +1,12 @@
 /** How every operation reaches the simulated PC: at its pace, through its faults, and into its log. */
 import { ProblemError } from '../../../common/problem.ts';
+import type { Fault, LogEntry, SimulatedOperation } from './operations.ts';
 import { type Limit, pause } from './pause.ts';
 import { alterPc, peekAtPc } from './pc-file.ts';
-import type { LogEntry, SimulatedOperation, SimulatedPc } from './schema.ts';
+import type { SimulatedPc } from './schema.ts';
 
 /** Enough for the longest run; a PC that is used for years must not grow without end. */
 const LOG_LENGTH = 2_000;
-
-type Fault = SimulatedPc['faults'][number];
 
 function findFault(pc: SimulatedPc, operation: SimulatedOperation, subject: string): Fault | undefined {
   const name = subject.toLowerCase();
@@ -27,18 +26,24 @@ function note(
   pc.log = [...pc.log, { time: new Date().toISOString(), operation, subject, outcome }].slice(-LOG_LENGTH);
 }
 
+type Trouble = ProblemError | 'hangs';
+
 /** The fault that is laid on this operation, used up by one. */
-function takeFault(
-  pc: SimulatedPc,
-  operation: SimulatedOperation,
-  subject: string,
-): ProblemError | undefined {
+function takeFault(pc: SimulatedPc, operation: SimulatedOperation, subject: string): Trouble | undefined {
   const fault = findFault(pc, operation, subject);
   if (!fault) return undefined;
   if (fault.times !== undefined) fault.times -= 1;
   pc.faults = pc.faults.filter(({ times }) => times !== 0);
-  note(pc, operation, subject, fault.problem);
+  note(pc, operation, subject, fault.problem ?? 'hangs');
+  if (fault.problem === undefined) return 'hangs';
   return new ProblemError(fault.problem, `simulated, ${operation} ${subject}`.trim());
+}
+
+/** Fails as the fault says, or never answers: then only the operation's own limit ends it. */
+async function suffer(trouble: Trouble, limit?: Limit): Promise<never> {
+  if (trouble !== 'hangs') throw trouble;
+  const end = limit && { timeout: limit.timeout, signal: limit.signal };
+  for (;;) await pause(Number.POSITIVE_INFINITY, end);
 }
 
 /** The operations' way to one PC's file. */
@@ -63,7 +68,7 @@ export function accessTo(file: string): Access {
       const pc = peekAtPc(file);
       if (!findFault(pc, operation, subject)) return view(pc);
       const fault = await alterPc(file, (now) => takeFault(now, operation, subject));
-      if (fault) throw fault;
+      if (fault) return suffer(fault);
       return view(peekAtPc(file));
     },
 
@@ -76,8 +81,7 @@ export function accessTo(file: string): Access {
         note(pc, operation, subject, 'done');
         return { result };
       });
-      if ('fault' in end) throw end.fault;
-      return end.result;
+      return 'fault' in end ? suffer(end.fault, limit) : end.result;
     },
 
     settle: (effect) => alterPc(file, effect),

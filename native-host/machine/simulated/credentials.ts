@@ -1,10 +1,12 @@
 /** Credential Manager of a simulated PC. */
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { ProblemError } from '../../../common/problem.ts';
 import { parseCopy } from '../credential-copy.ts';
 import type { CredentialEntry, Credentials, ProtectedCredential } from '../machine.ts';
 import type { Access } from './access.ts';
-import { type SimulatedCredential, SimulatedCredentialSchema, type SimulatedPc } from './schema.ts';
+import { type SimulatedCredential, SimulatedCredentialSchema } from './credential-schema.ts';
+import type { SimulatedPc } from './schema.ts';
 
 /** Stands before what a simulated PC protects: a copy from real Windows is refused here, and this one there. */
 const MARK = 'simulated:';
@@ -79,6 +81,13 @@ export function simulatedCredentials(access: Access): Credentials {
         throw error;
       }
     },
+
+    same: (copy) =>
+      access.look('credentials.same', copy.target, (pc) => {
+        const { lastWritten } = copy;
+        const entry = find(pc, copy.target);
+        return isDeepStrictEqual({ ...restored(copy), lastWritten }, { ...entry, lastWritten });
+      }),
 
     restore: (copy) =>
       access.act('credentials.restore', copy.target, (pc) => {

@@ -6,19 +6,22 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ProblemError } from '../../../common/problem.ts';
 import type { Machine, Route } from '../machine.ts';
-import { oneDriveExe } from '../onedrive.ts';
 import { accessTo } from './access.ts';
 import { simulatedCredentials } from './credentials.ts';
+import { simulatedFiles } from './files.ts';
 import { readSimulatedPc } from './pc-file.ts';
-import { type ExeOf, isInstalledOneDrive, simulatedProcesses } from './processes.ts';
+import { simulatedProcesses } from './processes.ts';
 import { simulatedRegistry } from './registry.ts';
 import { ADDRESS, type SimulatedPc } from './schema.ts';
 import { signInVerdict } from './verdict.ts';
 
 export { changeSimulatedPc, readSimulatedPc } from './pc-file.ts';
 export { ensureSamplePc, samplePc } from './sample.ts';
-export { type SimulatedPc, type SimulatedPcInput, SimulatedPcSchema } from './schema.ts';
+export { type Cause, type SimulatedPc, type SimulatedPcInput, SimulatedPcSchema } from './schema.ts';
 export { signInVerdict } from './verdict.ts';
+
+/** Nine hours. */
+const USUAL_DAY = 9 * 3_600_000;
 
 /** Makes the folder that backups go to, for this user's eyes only. */
 function privateFolder(folder: string): string {
@@ -43,28 +46,30 @@ function routeOf(pc: SimulatedPc, name: string): Route {
   return { kind: 'connect-to', address, port: Number(port), ...ca };
 }
 
+/** A PC that says nothing of it was started this morning. */
+function startOf({ startedAt }: SimulatedPc): Date {
+  return startedAt === undefined ? new Date(Date.now() - USUAL_DAY) : new Date(startedAt);
+}
+
 /** The PC in this file. Fails with `machine-unreadable` when the file is not one. */
 export async function createSimulatedMachine(file: string): Promise<Machine> {
   const path = resolve(file);
   const { folders, stateFolder } = readSimulatedPc(path);
   const access = accessTo(path);
-  const exeOf: ExeOf = (place) => oneDriveExe(machine, place);
 
-  const machine: Machine = {
+  return {
     kind: 'simulated',
     credentials: simulatedCredentials(access),
     registry: simulatedRegistry(access),
-    processes: simulatedProcesses(access, exeOf),
+    processes: simulatedProcesses(access),
+    files: simulatedFiles(access),
     folders,
     stateFolder: privateFolder(resolve(dirname(path), stateFolder ?? `${path}.state`)),
 
-    exists: (wanted) =>
-      access.look('exists', wanted, (pc) => {
-        const listed = pc.files.some((present) => present.toLowerCase() === wanted.toLowerCase());
-        return listed || isInstalledOneDrive(pc, exeOf, wanted);
-      }),
+    adapters: () =>
+      access.look('adapters', '', ({ adapters }) => adapters.map((adapter) => ({ ...adapter }))),
+    startedAt: () => access.look('startedAt', '', startOf),
     route: (host) => access.look('route', host, (pc) => routeOf(pc, host)),
     signInWorks: () => access.look('signInWorks', '', signInVerdict),
   };
-  return machine;
 }

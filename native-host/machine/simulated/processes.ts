@@ -1,44 +1,39 @@
-/** Programs of a simulated PC. It has one that does something: OneDrive. */
-import { ProblemError } from '../../../common/problem.ts';
+/** Programs of a simulated PC. */
 import type { Processes } from '../machine.ts';
-import type { OneDrivePlace } from '../onedrive.ts';
 import type { Access } from './access.ts';
-import { runOneDrive, startOneDrive, stopOneDrive } from './onedrive-behaviour.ts';
+import { stopOneDrive } from './onedrive-behaviour.ts';
+import { openUrl } from './open-url.ts';
 import { pause } from './pause.ts';
+import { runProgram } from './programs.ts';
 import type { SimulatedPc } from './schema.ts';
 
-/** Where OneDrive.exe would be. */
-export type ExeOf = (place: OneDrivePlace) => string;
-
-/** Whether a path is OneDrive.exe where this PC has it installed. */
-export function isInstalledOneDrive(pc: SimulatedPc, exeOf: ExeOf, path: string): boolean {
-  const { installed } = pc.oneDrive;
-  return installed !== null && exeOf(installed).toLowerCase() === path.toLowerCase();
+/** Closes those that exit when asked; whether none is left. */
+function closeAll(pc: SimulatedPc, image: string): boolean {
+  const wanted = image.toLowerCase();
+  pc.processes = pc.processes.filter(
+    (process) => process.image.toLowerCase() !== wanted || process.onClose === 'asks',
+  );
+  return pc.processes.every((process) => process.image.toLowerCase() !== wanted);
 }
 
 /** Programs over the way to a PC. */
-export function simulatedProcesses(access: Access, exeOf: ExeOf): Processes {
-  const runExe = (pc: SimulatedPc, exe: string, args: readonly string[]) => {
-    if (isInstalledOneDrive(pc, exeOf, exe)) return runOneDrive(pc, args);
-    throw new ProblemError('exe-failed', `the simulated PC has no program ${exe}`);
-  };
-
+export function simulatedProcesses(access: Access): Processes {
   return {
     running: (image) =>
       access.look('processes.running', image, (pc) =>
         pc.processes
           .filter((process) => process.image.toLowerCase() === image.toLowerCase())
-          .map((process) => ({ ...process })),
+          .map((process) => ({ pid: process.pid, image: process.image })),
       ),
 
     async run(exe, args, { timeout, signal }) {
       const start = performance.now();
       const subject = [exe, ...args].join(' ');
-      const end = await access.act('processes.run', subject, (pc) => runExe(pc, exe, args), {
+      const end = await access.act('processes.run', subject, (pc) => runProgram(pc, exe, args), {
         timeout,
         signal,
       });
-      if (end === 'ends') return 0;
+      if (typeof end === 'number') return end;
       try {
         // Neither returns by itself: one hangs, the other is OneDrive in its daily work.
         const left = Math.max(0, timeout - (performance.now() - start));
@@ -50,14 +45,12 @@ export function simulatedProcesses(access: Access, exeOf: ExeOf): Processes {
     },
 
     async launch(exe, args) {
-      await access.act('processes.launch', [exe, ...args].join(' '), (pc) => runExe(pc, exe, args));
+      await access.act('processes.launch', [exe, ...args].join(' '), (pc) => runProgram(pc, exe, args));
     },
 
-    open: (url) =>
-      access.act('processes.open', url, (pc) => {
-        if (!/^odopen:/i.test(url)) return;
-        if (pc.oneDrive.installed === null) throw new ProblemError('exe-failed', 'no program for odopen:');
-        startOneDrive(pc);
-      }),
+    open: (url) => access.act('processes.open', url, (pc) => openUrl(pc, url)),
+
+    close: (image, limit) =>
+      access.act('processes.close', image, (pc) => closeAll(pc, image), { ...limit, past: 'goes-on' }),
   };
 }

@@ -1,34 +1,39 @@
-/** The registry of a simulated PC: names in any letter case, as on Windows. */
-import type { Hive, Registry } from '../machine.ts';
+/** The registry of a simulated PC. */
+import type { Registry } from '../machine.ts';
 import type { Access } from './access.ts';
-import type { SimulatedPc } from './schema.ts';
-
-/** A property by its name in any letter case. */
-function named<T>(record: Record<string, T>, name: string): T | undefined {
-  const wanted = name.toLowerCase();
-  return Object.entries(record).find(([key]) => key.toLowerCase() === wanted)?.[1];
-}
-
-/** Names directly below a key: the file lists whole paths, and a path makes the keys above it too. */
-function below(pc: SimulatedPc, hive: Hive, key: string): string[] {
-  const start = `${key}\\`.toLowerCase();
-  const names = new Map<string, string>();
-  for (const path of Object.keys(pc.registry[hive])) {
-    if (!path.toLowerCase().startsWith(start)) continue;
-    const [name = ''] = path.slice(start.length).split('\\');
-    if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
-  }
-  return [...names.values()];
-}
+import { asRead } from './registry-bytes.ts';
+import {
+  copyKey,
+  copyValue,
+  keysBelow,
+  named,
+  removeKey,
+  removeValue,
+  writeKey,
+  writeValue,
+} from './registry-keys.ts';
 
 /** The registry over the way to a PC. */
-export function simulatedRegistry(access: Access): Registry {
+export function simulatedRegistry({ look, act }: Access): Registry {
+  const own = (key: string, name?: string) => `HKCU\\${key}${name === undefined ? '' : `\\${name}`}`;
   return {
     read: (hive, key, name) =>
-      access.look('registry.read', `${hive}\\${key}\\${name}`, (pc) => {
+      look('registry.read', `${hive}\\${key}\\${name}`, (pc) => {
         const value = named(named(pc.registry[hive], key) ?? {}, name);
-        return value && { ...value };
+        return value && asRead(value);
       }),
-    keys: (hive, key) => access.look('registry.keys', `${hive}\\${key}`, (pc) => below(pc, hive, key)),
+    keys: (hive, key) => look('registry.keys', `${hive}\\${key}`, (pc) => keysBelow(pc.registry[hive], key)),
+    copyKey: (key) => look('registry.copyKey', own(key), ({ registry }) => copyKey(registry.HKCU, key)),
+    writeKey: (key, copy) =>
+      act('registry.writeKey', own(key), ({ registry }) => writeKey(registry.HKCU, key, copy)),
+    removeKey: (key) => act('registry.removeKey', own(key), ({ registry }) => removeKey(registry.HKCU, key)),
+    copyValue: (key, name) =>
+      look('registry.copyValue', own(key, name), ({ registry }) => copyValue(registry.HKCU, key, name)),
+    writeValue: (key, value) =>
+      act('registry.writeValue', own(key, value.name), ({ registry }) =>
+        writeValue(registry.HKCU, key, value),
+      ),
+    removeValue: (key, name) =>
+      act('registry.removeValue', own(key, name), ({ registry }) => removeValue(registry.HKCU, key, name)),
   };
 }

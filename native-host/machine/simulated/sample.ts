@@ -1,21 +1,45 @@
 /** A believable PC whose sign-in fails because of stale entries in Credential Manager. */
 import * as v from 'valibot';
+import type { SimulatedCredentialSchema } from './credential-schema.ts';
 import { createSimulatedPc } from './pc-file.ts';
-import {
-  type SimulatedCredentialSchema,
-  type SimulatedPc,
-  type SimulatedPcInput,
-  SimulatedPcSchema,
-} from './schema.ts';
+import type { SimulatedValues } from './registry-schema.ts';
+import { type SimulatedPc, type SimulatedPcInput, SimulatedPcSchema } from './schema.ts';
 
 type Credential = v.InferInput<typeof SimulatedCredentialSchema>;
 
 const USER = 'ada@contoso.example';
 const TENANT = '7d1c5a52-3f0e-4c7b-9a55-2f6b0c8e4d11';
 const ACCOUNT = 'Software\\Microsoft\\OneDrive\\Accounts\\Business1';
+const IDENTITY = 'Software\\Microsoft\\Office\\16.0\\Common\\Identity';
+const PERSON = 'c1f0a6be-8d24-4b57-9f6e-3a7d5e2b9c84';
+const NETWORK =
+  'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\NetworkList\\Profiles\\{4E1F7A52-90C3-4D1B-8E26-5B7A0C9D3F18}';
+const LOCAL = 'C:\\Users\\ada\\AppData\\Local\\Microsoft';
+const ONEDRIVE = 'C:\\Users\\ada\\OneDrive - Contoso';
+const DAY = 86_400_000;
+/** Counted from when this program was started, so that the sample is the same each time it is asked for. */
+const yesterday = new Date(Date.now() - DAY);
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const text = (value: string) => ({ type: 'REG_SZ', value }) as const;
+const number = (value: number) => ({ type: 'REG_DWORD', value }) as const;
+
+/** A SYSTEMTIME in local time, as the list of networks has them. */
+function systemTime(time: Date) {
+  const parts = [
+    time.getFullYear(),
+    time.getMonth() + 1,
+    time.getDay(),
+    time.getDate(),
+    time.getHours(),
+    time.getMinutes(),
+    time.getSeconds(),
+    time.getMilliseconds(),
+  ];
+  const bytes = Buffer.alloc(16);
+  for (const [index, part] of parts.entries()) bytes.writeUInt16LE(part, index * 2);
+  return { type: 'REG_BINARY', value: bytes.toString('base64') } as const;
+}
 
 /** Stored by OneDrive and Office when the password was still the old one. */
 const stale: Credential[] = [
@@ -83,30 +107,66 @@ const unrelated: Credential[] = [
   },
 ];
 
+/** What Office keeps of the person who signed in; EnableADAL is an administrator's. */
+const identity: Record<string, SimulatedValues> = {
+  [IDENTITY]: { EnableADAL: number(1), Version: number(1) },
+  [`${IDENTITY}\\Identities\\${PERSON}_ADAL`]: {
+    EmailAddress: text(USER),
+    FriendlyName: text('Ada Lovelace'),
+    ProviderId: text('ADAL'),
+    Persisted: number(1),
+  },
+  [`${IDENTITY}\\Profiles\\${PERSON}_ADAL`]: { SignedIn: number(1), TenantId: text(TENANT) },
+};
+
+const network: Record<string, SimulatedValues> = {
+  [NETWORK]: {
+    ProfileName: text('Contoso-WLAN'),
+    Description: text('Contoso-WLAN'),
+    Category: number(1),
+    Managed: number(0),
+    // Wireless.
+    NameType: number(71),
+    DateCreated: systemTime(new Date(yesterday.getTime() - 300 * DAY)),
+    DateLastConnected: systemTime(yesterday),
+  },
+};
+
+const files: SimulatedPcInput['files'] = [
+  { path: `${ONEDRIVE}\\Budget 2026.xlsx`, size: 48_128 },
+  { path: `${ONEDRIVE}\\Notes\\Meeting.docx`, size: 21_504 },
+  { path: `${ONEDRIVE}\\Archive\\Budget 2024.xlsx`, size: 45_056, onlineOnly: true },
+  { path: `${ONEDRIVE}\\Archive\\Photos.zip`, size: 734_003_200, onlineOnly: true },
+  `${LOCAL}\\OneAuth\\accounts\\${PERSON}`,
+  `${LOCAL}\\OneAuth\\blobs\\5f0e1d7c.bin`,
+  `${LOCAL}\\IdentityCache\\1\\UD\\accounts.bin`,
+];
+
 /** The sample: AADSTS50173 until the three stale entries are gone; OneDrive runs and is linked to Contoso. */
 export function samplePc(): SimulatedPc {
   return v.parse(SimulatedPcSchema, {
     credentials: [...unrelated.slice(0, 2), ...stale, ...unrelated.slice(2)],
     registry: {
       HKCU: {
-        'Software\\Microsoft\\OneDrive': {
-          Version: text('26.026.0209.0004'),
-          ClientEverSignedIn: { type: 'REG_DWORD', value: 1 },
-        },
+        'Software\\Microsoft\\OneDrive': { Version: text('26.026.0209.0004'), ClientEverSignedIn: number(1) },
         [ACCOUNT]: {
           UserEmail: text(USER),
-          UserFolder: text('C:\\Users\\ada\\OneDrive - Contoso'),
+          UserFolder: text(ONEDRIVE),
           ConfiguredTenantId: text(TENANT),
+          ClientFirstSignInTimestamp: { type: 'REG_QWORD', value: 1_741_075_200 },
         },
+        ...identity,
       },
+      HKLM: network,
     },
-    files: ['C:\\Users\\ada\\OneDrive - Contoso\\Budget 2026.xlsx'],
+    files,
     processes: [
       { pid: 4312, image: 'explorer.exe' },
       { pid: 7008, image: 'OneDrive.exe' },
       { pid: 9120, image: 'msedge.exe' },
     ],
     oneDrive: { installed: 'per-user' },
+    adapters: [{ name: 'Wi-Fi', description: 'Intel(R) Wi-Fi 6E AX211 160MHz' }],
     signIn: { code: 'AADSTS50173', cause: 'stale-credentials' },
   } satisfies SimulatedPcInput);
 }

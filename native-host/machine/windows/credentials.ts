@@ -3,6 +3,7 @@ import { ProblemError } from '../../../common/problem.ts';
 import { parseCopy } from '../credential-copy.ts';
 import type { CredentialEntry, Credentials, CredentialType, ProtectedCredential } from '../machine.ts';
 import { CRED_TYPE_DOMAIN_PASSWORD, CRED_TYPE_GENERIC } from './credential-record.ts';
+import { credentialComparer } from './credential-same.ts';
 import { sealCredential, sealedParts, toIso, toRecord } from './credential-seal.ts';
 import { credentialStore } from './credential-store.ts';
 import { dpapi } from './dpapi.ts';
@@ -71,6 +72,15 @@ export function createCredentials(): Credentials {
         if (error instanceof ProblemError && error.problem.kind === 'backup-unreadable') return false;
         throw error;
       }
+    },
+
+    async same(copy) {
+      const checked = parseCopy(copy);
+      const [{ store, name }, same] = await Promise.all([storeAndName(checked.target), credentialComparer()]);
+      return open(
+        checked,
+        (plain) => store.read(name, (credential) => same(checked, plain, credential)) ?? false,
+      );
     },
 
     async restore(copy) {

@@ -1,17 +1,24 @@
 /** The file system, as far as the machine is asked about it. */
-import { stat } from 'node:fs/promises';
-import { ProblemError } from '../../../common/problem.ts';
+import { win32 } from 'node:path';
+import type { Files } from '../machine.ts';
+import { isFolder, isLink } from './cloud-files.ts';
+import { entryAt } from './directory.ts';
+import { createQuarantine } from './quarantine.ts';
+import { openOne, survey } from './survey.ts';
 
-const absent = new Set(['ENOENT', 'ENOTDIR']);
-const refused = new Set(['EACCES', 'EPERM']);
+/** What is at a path. Not for the root of a drive, which is an entry of no folder. */
+export const kindAt: Files['kind'] = async (path) => {
+  const entry = await entryAt(path);
+  if (entry === undefined) return 'none';
+  if (isLink(entry)) return 'link';
+  return isFolder(entry) ? 'folder' : 'file';
+};
 
-/** Whether a file, and no folder, is there. */
-export async function exists(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (absent.has(code)) return false;
-    throw new ProblemError(refused.has(code) ? 'access-denied' : 'internal', `stat failed: ${code}`);
-  }
+export function createFiles(stateFolder: string): Files {
+  return {
+    kind: kindAt,
+    survey,
+    openOne,
+    ...createQuarantine(win32.join(stateFolder, 'quarantine')),
+  };
 }

@@ -22,6 +22,7 @@ export function foldersOf(environment: Environment): Folders {
     localAppData: required(environment, 'LOCALAPPDATA'),
     programFiles: required(environment, 'ProgramW6432', 'ProgramFiles'),
     programFilesX86: required(environment, 'ProgramFiles(x86)', 'ProgramFiles'),
+    system: win32.join(required(environment, 'SystemRoot', 'windir'), 'System32'),
   };
 }
 

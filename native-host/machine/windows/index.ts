@@ -1,20 +1,25 @@
 /** The real PC. */
+import { uptime } from 'node:os';
 import type { Machine } from '../machine.ts';
+import { adapters } from './adapters.ts';
 import { createCredentials } from './credentials.ts';
-import { exists } from './files.ts';
+import { createFiles } from './files.ts';
 import { foldersOf, stateFolderOf } from './folders.ts';
 import { processes } from './processes.ts';
 import { registry } from './registry.ts';
 
 export async function createWindowsMachine(): Promise<Machine> {
+  const stateFolder = stateFolderOf(process.env);
   return {
     kind: 'windows',
     credentials: createCredentials(),
     registry,
     processes,
     folders: foldersOf(process.env),
-    stateFolder: stateFolderOf(process.env),
-    exists,
+    files: createFiles(stateFolder),
+    stateFolder,
+    adapters,
+    startedAt: async () => new Date(Date.now() - uptime() * 1000),
     route: async () => ({ kind: 'direct' }),
     signInWorks: async () => 'unknown',
   };

@@ -27,10 +27,19 @@ export const WIN32 = {
   FILE_NOT_FOUND: 2,
   PATH_NOT_FOUND: 3,
   ACCESS_DENIED: 5,
+  NOT_SAME_DEVICE: 17,
   NO_MORE_FILES: 18,
+  SHARING_VIOLATION: 32,
+  LOCK_VIOLATION: 33,
+  FILE_EXISTS: 80,
+  BUFFER_OVERFLOW: 111,
   DISK_FULL: 112,
+  INVALID_NAME: 123,
+  ALREADY_EXISTS: 183,
+  NO_DATA: 232,
   MORE_DATA: 234,
   NO_MORE_ITEMS: 259,
+  DIRECTORY: 267,
   INVALID_FLAGS: 1004,
   NOT_FOUND: 1168,
 } as const;
@@ -40,6 +49,8 @@ export function win32Problem(api: string, code: number, kind?: ProblemKind): Pro
   const kinds = new Map<number, ProblemKind>([
     [WIN32.ACCESS_DENIED, 'access-denied'],
     [WIN32.DISK_FULL, 'disk-full'],
+    [WIN32.SHARING_VIOLATION, 'file-in-use'],
+    [WIN32.LOCK_VIOLATION, 'file-in-use'],
   ]);
   return new ProblemError(kind ?? kinds.get(code) ?? 'internal', `${api} failed with Win32 error ${code}`);
 }

@@ -1,8 +1,9 @@
 /** Programs: which run, and how they are started. No shell anywhere, and every program by its full path. */
 import { win32 } from 'node:path';
 import { ProblemError } from '../../../common/problem.ts';
-import type { Processes } from '../machine.ts';
-import { exists } from './files.ts';
+import type { Processes, ProcessInfo } from '../machine.ts';
+import { closeWindows } from './close-windows.ts';
+import { kindAt } from './files.ts';
 import { launch } from './launch.ts';
 import { openUrl } from './open-url.ts';
 import { run } from './run.ts';
@@ -16,17 +17,19 @@ async function checkExe(exe: string): Promise<void> {
   if (!win32.isAbsolute(exe) || win32.extname(exe).toLowerCase() !== '.exe') {
     throw new ProblemError('exe-failed', `not the full path of an .exe: ${exe}`);
   }
-  if (!(await exists(exe))) throw new ProblemError('exe-failed', `not there: ${exe}`);
+  if ((await kindAt(exe)) !== 'file') throw new ProblemError('exe-failed', `not there: ${exe}`);
+}
+
+async function running(image: string): Promise<ProcessInfo[]> {
+  const wanted = image.toLowerCase();
+  const all = await sessionProcesses();
+  return all
+    .filter((process) => process.image.toLowerCase() === wanted)
+    .map(({ pid, image }) => ({ pid, image }));
 }
 
 export const processes: Processes = {
-  async running(image) {
-    const wanted = image.toLowerCase();
-    const all = await sessionProcesses();
-    return all
-      .filter((process) => process.image.toLowerCase() === wanted)
-      .map(({ pid, image }) => ({ pid, image }));
-  },
+  running,
 
   async run(exe, args, options) {
     await checkExe(exe);
@@ -39,4 +42,6 @@ export const processes: Processes = {
   },
 
   open: openUrl,
+
+  close: (image, options) => closeWindows(() => running(image), options),
 };

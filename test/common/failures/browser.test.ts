@@ -1,8 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeFailure, networkCode } from '../../../common/failures/index.ts';
+import { guideIds, type RemedyId } from '../../../common/remedies.ts';
 
 const words = (text: string) => text.trim().split(/\s+/);
+
+/** What may help by the matter; nothing for the others. */
+const helps: Record<string, RemedyId[]> = {
+  'page-loop': ['clear-browser-session'],
+  'page-expired': ['clear-browser-session'],
+  clock: ['check-clock'],
+  tls: ['check-clock', 'check-tls', 'check-ciphers'],
+  'certificate-untrusted': ['check-clock', 'check-proxy', 'contact-it'],
+  'certificate-missing': ['check-proxy', 'contact-it'],
+  proxy: ['check-proxy'],
+  'proxy-login': ['check-proxy'],
+  'name-not-found': ['flush-dns', 'check-proxy'],
+  'timed-out': ['check-proxy'],
+  'no-connection': ['check-proxy'],
+  'broken-answer': ['check-proxy'],
+  'network-denied': ['contact-it'],
+};
 
 describe('what browsers report', () => {
   it.each([
@@ -92,7 +110,8 @@ describe('what browsers report', () => {
     const title = `failure_${text.replaceAll('-', '_')}`;
     for (const code of words(codes)) {
       const meaning = describeFailure(code);
-      expect(meaning, code).toMatchObject({ code, category, title, remedies: [], documented: [] });
+      const remedies = helps[text] ?? [];
+      expect(meaning, code).toMatchObject({ code, category, title, remedies, identity: [], documented: [] });
       expect(meaning.source, code).toMatch(/^https:\/\//);
     }
   });
@@ -101,12 +120,15 @@ describe('what browsers report', () => {
     expect(describeFailure('DNS_PROBE_FINISHED_NO_INTERNET').title).toBe('failure_offline');
   });
 
-  it('never repairs, whatever the name', () => {
+  it('touches nothing that is stored on the PC, whatever the name', () => {
+    const harmless: RemedyId[] = ['clear-browser-session', 'flush-dns', ...guideIds];
     const name = fc.stringMatching(/^[A-Z][A-Z0-9_]{2,40}$/);
     const prefix = fc.constantFrom('net::ERR_', 'NS_ERROR_', 'SSL_ERROR_', 'SEC_ERROR_', 'DNS_PROBE_');
     fc.assert(
       fc.property(prefix, name, (start, rest) => {
-        expect(describeFailure(start + rest)).toMatchObject({ code: start + rest, remedies: [] });
+        const { code, remedies } = describeFailure(start + rest);
+        expect(code).toBe(start + rest);
+        expect(harmless).toEqual(expect.arrayContaining([...remedies]));
       }),
     );
   });

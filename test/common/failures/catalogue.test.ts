@@ -7,7 +7,7 @@ import { catalogue, describeFailure } from '../../../common/failures/index.ts';
 import { msa } from '../../../common/failures/msa.ts';
 import { oneDrive } from '../../../common/failures/onedrive.ts';
 import { windows } from '../../../common/failures/windows.ts';
-import { remedyIds } from '../../../common/remedies.ts';
+import { type RemedyId, remedyIds } from '../../../common/remedies.ts';
 import { firstReading } from './first-reading.ts';
 
 const numbers = (text: string) => text.trim().split(/\s+/);
@@ -77,7 +77,8 @@ describe('AADSTS codes', () => {
       category: 'local',
       title: 'failure_password_changed',
       todo: 'failure_password_changed_todo',
-      remedies: ['purge-credentials', 'reset-onedrive'],
+      remedies: ['clear-browser-session', 'purge-credentials', 'reset-onedrive'],
+      identity: [],
       documented: [],
       source: 'https://login.microsoftonline.com/error?code=50173',
     });
@@ -90,51 +91,116 @@ describe('AADSTS codes', () => {
       title: 'failure_unknown',
       todo: 'failure_unknown_todo',
       remedies: [],
+      identity: [],
       documented: [],
       source: 'https://login.microsoftonline.com/error?code=59999',
     });
   });
 
-  it('repairs nothing where the clock, a page or a cookie is the matter', () => {
-    for (const code of [
-      500133, 50089, 900561, 501571, 50196, 50126, 53003, 50057, 50011, 20001, 90033, 50058,
-    ]) {
-      expect(describeFailure(`AADSTS${code}`).remedies, String(code)).toEqual([]);
+  const session = ['clear-browser-session'];
+  const stored = [...session, 'purge-credentials', 'reset-onedrive'];
+
+  it.each([
+    ['wrong accounts', '16000 16003 90072', stored],
+    ['sessions mixed up', '16002 50143 50197 160021', stored],
+    ['a tile or an organisation that is not meant', '16001 700005', session],
+    ['pages that are too old', '50089 54005 90056 90120 900561', session],
+    ['loops', '50196 1000474', session],
+    ['lost cookies', '90007 90015 501571', session],
+    ['signing out', '50061 50068 50070 50071', session],
+    ['changed passwords', '50132 50133 50173', stored],
+    ['refused grants', '50013 50027 70000 140001', stored],
+    ['a sign-in that is due', '70043 70044 70046', stored],
+    ['tokens that have run out', '70008 700081 700082 700083', [...stored, 'refresh-device-token']],
+    ['Windows’ sign-on', '81010 81014', ['purge-kerberos']],
+    ['the clock', '140000 500133', ['check-clock']],
+    ['a blocked CDN', '900001', ['check-proxy', 'contact-it']],
+    ['a time-out', '90012', ['check-proxy']],
+    ['a certificate on its way', '50192', ['check-proxy', 'contact-it']],
+    ['what others must do', '50126 53003 50129 50057 50011 20001 90033 50058 70002 81012 90086', []],
+  ])('has for %s what may honestly help, none of it documented', (_, codes, remedies) => {
+    for (const code of numbers(codes)) {
+      expect(describeFailure(`AADSTS${code}`), code).toMatchObject({
+        remedies,
+        identity: [],
+        documented: [],
+      });
     }
+  });
+
+  it('clears remembered accounts where Microsoft documents that', () => {
+    expect(describeFailure('AADSTS50020')).toMatchObject({
+      remedies: [...stored, 'clear-identity-cache'],
+      identity: ['identity-key', 'oneauth'],
+      documented: ['clear-identity-cache'],
+    });
   });
 });
 
 describe('OneDrive and Windows codes', () => {
-  it.each([
-    ['0x8004de40', 'network', ['reset-onedrive', 'purge-credentials'], ['reset-onedrive']],
-    ['0x8004de88', 'network', ['reset-onedrive', 'purge-credentials'], ['reset-onedrive']],
-    ['0x8004de80', 'local', ['purge-credentials', 'reset-onedrive'], []],
-    ['0x8004de86', 'local', ['purge-credentials', 'reset-onedrive'], []],
-    ['0x8004de85', 'local', ['reset-onedrive', 'purge-credentials'], ['reset-onedrive']],
-    ['0x8004de8a', 'local', ['reset-onedrive', 'purge-credentials'], ['reset-onedrive']],
-    ['0x8004dec5', 'local', ['purge-credentials', 'reset-onedrive'], ['purge-credentials']],
-    ['0x8004deef', 'account', ['purge-credentials'], ['purge-credentials']],
-    ['0x8004def4', 'local', ['reset-onedrive'], ['reset-onedrive']],
-    ['0x8004def7', 'account', ['reset-onedrive'], ['reset-onedrive']],
+  const restart = 'restart-onedrive';
+  const purge = 'purge-credentials';
+  const clear = 'clear-identity-cache';
+  const reset = 'reset-onedrive';
+  const relink = 'relink-onedrive';
+  const reinstall = 'reinstall-onedrive';
+  const connecting = ['check-tls', 'check-ciphers', 'rejoin-device', reset];
+
+  it.each<[code: string, category: string, documented: string[], others: string[]]>([
+    ['0x8004de40', 'network', connecting, ['check-proxy', purge, relink]],
+    ['0x8004de88', 'network', connecting, ['check-proxy', purge, relink]],
+    ['0x8004de80', 'local', [relink, reinstall, clear], [purge, reset]],
+    ['0x8004de86', 'local', [relink, reinstall, clear], [purge, reset]],
+    ['0x8004de85', 'local', [reset], [purge, relink]],
+    ['0x8004de8a', 'local', [reset], [purge, relink]],
+    ['0x8004dec5', 'local', [clear, purge], [reset]],
+    ['0x8004deef', 'account', [], []],
+    ['0x8004def4', 'local', [reset, reinstall], [restart]],
+    ['0x8004def7', 'account', [], []],
     ['0x8004e4d0', 'account', [], []],
-    ['0x8004deb4', 'local', [], []],
-    ['0x8004de90', 'local', ['reset-onedrive'], []],
-    ['0x8004de96', 'local', ['purge-credentials', 'reset-onedrive'], []],
-    ['0x8004def0', 'local', ['purge-credentials', 'reset-onedrive'], []],
+    ['0x8004deb4', 'local', [], [restart, clear]],
+    ['0x8004de90', 'local', [], [restart, reset]],
+    ['0x8004de96', 'local', [], [clear, purge, reset]],
+    ['0x8004def0', 'local', [], [clear, purge, reset]],
     ['0x8004ded2', 'account', [], []],
-    ['0x8004ded7', 'local', [], []],
+    ['0x8004ded7', 'local', [], [reinstall]],
     ['0x8004dedc', 'account', [], []],
-    ['0x8004def1', 'local', [], []],
-    ['0x80040c81', 'network', ['reset-onedrive'], []],
-    ['0x80070194', 'local', ['reset-onedrive'], []],
-    ['0x8007016a', 'local', ['reset-onedrive'], ['reset-onedrive']],
-    ['0x80070005', 'local', ['reset-onedrive'], ['reset-onedrive']],
-    ['0x80190001', 'network', [], []],
+    ['0x8004def1', 'local', [], [reinstall]],
+    ['0x80040c81', 'network', [], ['check-proxy', reset]],
+    ['0x80070194', 'local', [], [restart, reset]],
+    ['0x8007016a', 'local', [reset], [restart, reinstall]],
+    ['0x80070005', 'local', [reset, reinstall], []],
+    ['0x80190001', 'network', [], ['check-proxy']],
     ['0x80048823', 'unknown', [], []],
+    ['0x80048848', 'network', [], ['check-proxy']],
+    ['0x80070520', 'local', [], [purge]],
     ['0x80090016', 'device', [], []],
-    ['0xcaa50021', 'local', ['purge-credentials'], ['purge-credentials']],
-  ])('%s is %s', (code, category, remedies, documented) => {
-    expect(describeFailure(code)).toMatchObject({ code, category, remedies, documented });
+    ['0xcaa50021', 'local', [purge], []],
+    ['0xcaa5001c', 'local', [], []],
+    ['0xcaa20003', 'local', [], ['refresh-device-token', purge, reset]],
+    ['0xcaa70004', 'network', [], ['flush-dns', 'check-proxy']],
+    ['0xcaa70007', 'network', [], ['check-proxy']],
+    ['0xcaa70010', 'network', [], ['check-clock', 'check-proxy', 'contact-it']],
+    ['0xcaa82ee7', 'network', [], ['flush-dns', 'check-proxy']],
+    ['0xcaa82f05', 'network', [], ['check-clock']],
+    ['0xcaa82f0d', 'network', [], ['check-clock', 'check-proxy', 'contact-it']],
+    ['0x80072f8f', 'network', [], ['check-clock', 'check-tls', 'check-ciphers']],
+    ['0xcaa30197', 'network', [], ['check-proxy']],
+    ['0xcaa301f7', 'service', [], []],
+  ])('%s is %s', (code, category, documented, others) => {
+    const meaning = describeFailure(code);
+    expect(meaning).toMatchObject({ code, category, documented });
+    expect([...meaning.remedies].sort()).toEqual([...documented, ...others].sort());
+  });
+
+  it.each([
+    ['0x8004de80', ['identity-key']],
+    ['0x8004dec5', ['identity-key', 'oneauth']],
+    ['0x8004de96', ['pre-sign-in']],
+    ['0x8004def0', ['pre-sign-in']],
+    ['0x8004deb4', ['unrecoverable-mark']],
+  ])('%s says what of the remembered accounts is meant', (code, identity) => {
+    expect(describeFailure(code)).toMatchObject({ identity });
   });
 
   it.each(['0x8004def5', '0x8004de44', '0x8004de25', '0x8004de34', '0x8004de9b', '0x8004deca', '0x8004de00'])(
@@ -245,15 +311,27 @@ describe('the catalogue as a whole', () => {
     }
   });
 
-  it('uses real categories, and repairs nothing that is not a failure or not known', () => {
-    for (const { category, remedies } of entries) {
-      expect(categories).toContain(category);
-      if (
-        ['none', 'unknown', 'user', 'policy', 'device', 'app', 'federation', 'service'].includes(category)
-      ) {
-        expect(remedies).toBeUndefined();
-      }
+  it('says what of the remembered accounts to clear exactly where they are to be cleared', () => {
+    for (const { remedies = [], identity = [], codes } of entries) {
+      expect(identity.length > 0, codes).toBe(remedies.includes('clear-identity-cache'));
+      expect(new Set(identity).size, codes).toBe(identity.length);
     }
+  });
+
+  it('uses real categories, and repairs only what is this PC’s or on its way to Microsoft', () => {
+    for (const { category, remedies, identity, documented, codes } of entries) {
+      expect(categories).toContain(category);
+      if (category === 'local' || category === 'network') continue;
+      expect([remedies, identity, documented], codes).toEqual([undefined, undefined, undefined]);
+    }
+  });
+
+  it('leads to every remedy, but for those that only a finding leads to', () => {
+    const onlyFindings: RemedyId[] = ['disconnect-vpn'];
+    const led = new Set(entries.flatMap(({ remedies = [] }) => remedies));
+    for (const code of ['net::ERR_NAME_NOT_RESOLVED', 'net::ERR_SSL_PROTOCOL_ERROR', '0xcaa20003'])
+      for (const remedy of describeFailure(code).remedies) led.add(remedy);
+    expect(remedyIds.filter((id) => !led.has(id))).toEqual(onlyFindings);
   });
 
   it('has words for every text, and no words left over', () => {

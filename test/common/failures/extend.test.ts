@@ -28,6 +28,7 @@ describe('entries of an organisation', () => {
       todo: 'failure_organisation_todo',
       words: { title: entry.title, todo: entry.todo },
       remedies: [],
+      identity: [],
       documented: [],
       source: 'https://help.example/1',
     });
@@ -54,6 +55,14 @@ describe('entries of an organisation', () => {
     const remedies = ['reset-onedrive', 'purge-credentials'];
     setExtension(extendCatalogue([{ ...entry, code: '0x8004de40', remedies }]).entries);
     expect(describeFailure('0x8004de40')).toMatchObject({ remedies, documented: ['reset-onedrive'] });
+  });
+
+  it('clear of the remembered accounts what our own entry for that code says', () => {
+    const remedies = ['clear-identity-cache'];
+    setExtension(extendCatalogue([{ ...entry, code: '0x8004dec5', remedies }]).entries);
+    expect(describeFailure('0x8004dec5')).toMatchObject({ remedies, identity: ['identity-key', 'oneauth'] });
+    setExtension(extendCatalogue([{ ...entry, code: '0x8004dec5', remedies: ['reset-onedrive'] }]).entries);
+    expect(describeFailure('0x8004dec5')).toMatchObject({ remedies: ['reset-onedrive'], identity: [] });
   });
 
   it('carry a version and a date', () => {
@@ -90,6 +99,16 @@ describe('entries of an organisation', () => {
       'a remedy for the unknown',
       { ...entry, category: 'unknown', remedies: ['reset-onedrive'] },
       /"unknown"/,
+    ],
+    [
+      'clearing remembered accounts for a code that does not point there',
+      { ...entry, remedies: ['clear-identity-cache'] },
+      /clear-identity-cache is only for codes/,
+    ],
+    [
+      'the same for a code that only the organisation knows',
+      { ...entry, code: 'AADSTS59999', remedies: ['clear-identity-cache'] },
+      /clear-identity-cache is only for codes/,
     ],
     ['a source that is no address', { ...entry, source: 'javascript:alert(1)' }, /source/],
     ['anything more', { ...entry, command: 'calc.exe' }, /command/],

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '../../../common/contract.ts';
+import type { Failure } from '../../../common/plan.ts';
 import {
   advance,
+  badgeOf,
   initial,
   LOOP,
+  phaseOf,
   type TabEvent,
   type TabState,
 } from '../../../extension/background/tab-state.ts';
@@ -49,6 +51,25 @@ describe('an incident', () => {
     expect(stateAfter(page(failure()), run).phase).toBe('rescuing');
     expect(stateAfter(page(failure()), run, { type: 'run', phase: 'given-up' }).phase).toBe('given-up');
     expect(stateAfter(run)).toBe(initial);
+  });
+});
+
+describe('the toolbar button', () => {
+  it.each([
+    ['running', 'rescuing', '…'],
+    ['undoing', 'rescuing', '…'],
+    ['your-turn', 'needs-user', '!'],
+    ['needs-user', 'needs-user', '!'],
+    ['interrupted', 'given-up', '!'],
+    ['not-fixed', 'given-up', '!'],
+    ['fixed', 'signed-in', ''],
+  ] as const)('shows a tab whose run is %s, and so is %s, by "%s"', (status, phase, badge) => {
+    const state = stateAfter(page(failure()), { type: 'run', phase: phaseOf(status) });
+    expect([state.phase, badgeOf(state)]).toEqual([phase, badge]);
+  });
+
+  it('is silent where nothing failed', () => {
+    expect(badgeOf(stateAfter(request('sign-in'), page()))).toBe('');
   });
 });
 

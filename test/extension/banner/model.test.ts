@@ -17,6 +17,7 @@ describe('what the banner offers', () => {
     ['failure-unknown', ['open: Details']],
     ['host-missing', ['open: Details']],
     ['run-purging', ['open: Details']],
+    ['your-turn', ['open: What to do']],
     ['fixed', ['continue: Continue to Microsoft 365', 'open: Details']],
     ['needs-user', ['continue: Continue to Microsoft 365', 'open: Details']],
     ['not-fixed', ['open: Details']],
@@ -50,6 +51,19 @@ describe('what the banner says', () => {
   test('the step that a repair is at', () => {
     expect(bannerOf(uiState('run-resetting'))?.live?.step?.remedy).toBe('reset-onedrive');
     expect(bannerOf(uiState('run-undoing'))?.live?.step).toBeUndefined();
+  });
+
+  test('that a guide waits for the person, and which', () => {
+    expect(bannerOf(uiState('your-turn'))).toMatchObject({
+      title: 'It is your turn',
+      tone: 'warn',
+      live: { step: { remedy: 'check-proxy', status: 'your-turn' } },
+    });
+  });
+
+  test('nothing of the history, which is nobody’s business in a page', () => {
+    const { history } = uiState('history');
+    expect(bannerOf({ ...uiState('fixed'), history })).toEqual(bannerOf(uiState('fixed')));
   });
 
   test('that the PC is simulated', () => {

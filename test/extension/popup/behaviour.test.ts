@@ -3,7 +3,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { uiState } from '../../fixtures/ui-states.ts';
 import { buildPopup, type Site, serve } from '../../gallery/site.ts';
-import { actions, launch, openPopup, push } from '../../gallery/stage.ts';
+import { actions, launch, openPopup, push, show as showIn } from '../../gallery/stage.ts';
 
 let site: Site;
 let browser: Browser;
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => page.close());
 
-const show = (name: string) => push(page, uiState(name));
+const show = (name: string) => showIn(page, name);
 const stage = () => page.$eval('main', (main) => main.dataset.stage);
 const focused = () => page.evaluate(() => document.activeElement?.textContent);
 const consent = () => page.waitForSelector('[data-do=start]:not([aria-disabled])');
@@ -138,6 +138,9 @@ describe('presses', () => {
     ['interrupted', 'finish'],
     ['interrupted', 'undo'],
     ['failed', 'plan'],
+    ['nothing', 'history'],
+    ['failure', 'history'],
+    ['fixed', 'history'],
     ['host-missing', 'retry'],
     ['nothing-problem', 'retry'],
     ['plan-stale', 'plan'],

@@ -1,12 +1,17 @@
 import '../fake-api.ts';
 import { describe, expect, test } from 'vitest';
+import messages from '../../../common/_locales/en/messages.json' with { type: 'json' };
+import { guideIds, guides } from '../../../common/remedies.ts';
 import { announcement } from '../../../extension/views/announcement.ts';
 import { duration } from '../../../extension/views/clock.ts';
 import { reportText } from '../../../extension/views/report.ts';
-import { stageKey, stageOf } from '../../../extension/views/stage.ts';
-import { failures, run, uiState } from '../../fixtures/ui-states.ts';
+import { type Local, stageKey, stageOf } from '../../../extension/views/stage.ts';
+import { guideWords, stepWords } from '../../../extension/views/words.ts';
+import { failures } from '../../fixtures/ui-plan.ts';
+import { run } from '../../fixtures/ui-run.ts';
+import { uiState } from '../../fixtures/ui-states.ts';
 
-const at = (name: string, closedPlan?: string) => stageOf(uiState(name), closedPlan).at;
+const at = (name: string, local: Local = {}) => stageOf(uiState(name), local).at;
 
 describe('what a state is about', () => {
   test.each([
@@ -18,18 +23,34 @@ describe('what a state is about', () => {
     ['run-purging', 'run'],
     ['run-undoing', 'run'],
     ['interrupted', 'ended'],
+    ['interrupted-guide', 'ended'],
+    ['your-turn', 'guide'],
+    ['history', 'history'],
+    ['history-empty', 'history'],
     ['host-missing', 'host'],
   ])('%s is %s', (name, stage) => {
     expect(at(name)).toBe(stage);
   });
 
   test('a plan that was left gives way to the failure, another plan does not', () => {
-    expect(at('plan', 'plan-3')).toBe('failure');
-    expect(at('plan-many', 'plan-3')).toBe('plan');
+    expect(at('plan', { closedPlan: 'plan-3' })).toBe('failure');
+    expect(at('plan-many', { closedPlan: 'plan-3' })).toBe('plan');
   });
 
   test('who must ask IT is not told to install the helper', () => {
     expect(at('failure-policy-without-helper')).toBe('failure');
+  });
+
+  test('who asks for the history is, as it comes from the helper', () => {
+    expect(at('failure-policy-without-helper', { askedHistory: true })).toBe('host');
+    expect(at('failure-policy', { askedHistory: true })).toBe('failure');
+  });
+
+  test('a repair that goes on comes before the history', () => {
+    const { history } = uiState('history');
+    expect(stageOf({ ...uiState('run-purging'), history }).at).toBe('run');
+    expect(stageOf({ ...uiState('your-turn'), history }).at).toBe('guide');
+    expect(stageOf({ ...uiState('fixed'), history }).at).toBe('history');
   });
 
   test.each(['failure-policy', 'failure-service', 'failure-user', 'failure-unknown', 'failure-none'])(
@@ -49,6 +70,9 @@ describe('what a state is about', () => {
     expect(key('run-purging')).toBe(key('run-resetting'));
     expect(key('run-purging')).not.toBe(key('fixed'));
     expect(key('fixed')).not.toBe(key('undone'));
+    expect(key('your-turn')).not.toBe(key('run-purging'));
+    expect(key('your-turn')).not.toBe(key('your-turn-it'));
+    expect(key('your-turn')).toBe(key('your-turn-busy'));
   });
 });
 
@@ -62,8 +86,29 @@ test('what is announced names step and problem, and is the same while only the n
   };
   expect(say(5)).toBe('Repairing sign-in. Remove stored sign-in entries: In progress.');
   expect(say(6)).toBe(say(5));
+  const guide = uiState('your-turn');
+  expect(announcement(stageOf(guide), guide)).toBe(
+    'It is your turn. Check the proxy. Follow the steps, then let sign-in be tested.',
+  );
   const problem = uiState('failure-problem');
   expect(announcement(stageOf(problem), problem)).toMatch(/^The helper could not look at this PC\./);
+});
+
+test.each(guideIds)('%s has as many sentences as it says, and each has words', (guide) => {
+  const sentences = guideWords(guide);
+  expect(sentences).toHaveLength(guides[guide].steps);
+  expect(sentences.every((sentence) => sentence.length > 10)).toBe(true);
+  expect(Object.keys(messages)).not.toContain(`guide_${guide.replaceAll('-', '_')}_${sentences.length + 1}`);
+});
+
+test.each([
+  ['your-turn', ['Sign-in still fails', 'Your turn', 'Waiting']],
+  ['run-after-guide', ['Skipped', 'In progress']],
+  ['interrupted-guide', ['Sign-in still fails', 'Cut off']],
+  ['fixed-by-hand', ['Sign-in still fails', 'Sign-in works']],
+])('the steps in %s stand at %j', (name, words) => {
+  const { run } = uiState(name);
+  expect(run?.steps.map((step) => stepWords(step, run))).toEqual(words);
 });
 
 test('the report holds what identifies the failure, and how the repair went', () => {

@@ -21,7 +21,7 @@ async function startPurge(client: FrameClient) {
   await client.hello();
   const { id, steps } = await client.ask('plan', { failure });
   const chosen = steps
-    .slice(0, 1)
+    .filter(({ remedy }) => remedy === 'purge-credentials')
     .map(({ remedy, items }) => ({ remedy, items: items.map((item) => item.id) }));
   return client.ask('run.start', { planId: id, chosen });
 }

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { RunSchema } from '../../../common/contract.ts';
-import { samplePc } from '../../../native-host/machine/simulated/index.ts';
+import { HistorySchema } from '../../../common/contract.ts';
+import { RunSchema } from '../../../common/run.ts';
+import { changeSimulatedPc, samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { cli, documentOf, startHost } from '../../harness/host-process.ts';
 import { type PcInput, SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
 
 const all = targets(samplePc());
-const HistoryDocument = v.strictObject({ runs: v.array(RunSchema) });
 
 async function setUp(pc?: PcInput) {
   const test = await testPc(pc);
@@ -93,8 +93,47 @@ describe('fix', () => {
   });
 });
 
+describe('a fix with a guide', () => {
+  const args = ['AADSTS50173', '--only', 'check-clock,purge-credentials'];
+
+  it('says what to do and exits with 3; fix without a code goes on when it is done', async () => {
+    const { run, json } = await setUp();
+    const waits = await run('fix', ...args, '--yes');
+    expect(waits.code).toBe(3);
+    expect(waits.stdout).toMatch(/1\. .*date and time/i);
+    expect(waits.stdout).toContain('signin-rescue fix');
+    expect(await run('status')).toMatchObject({ code: 3 });
+    expect(await run('fix')).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') });
+    const { code, document } = await json(RunSchema, 'fix', '--yes');
+    expect({ code, steps: document.steps.map(({ status }) => status) }).toEqual({
+      code: 0,
+      steps: ['done', 'done'],
+    });
+  });
+});
+
+describe('a plan', () => {
+  it('says why each step stands there, what to know before, and what is left out', async () => {
+    const adapters = [{ name: 'Contoso VPN', vpn: true }];
+    const { run } = await setUp({ ...samplePc(), adapters });
+    const { stdout, code } = await run('plan', '0x8004de40');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/1\. Try without the VPN/);
+    expect(stdout).toContain('A VPN is connected: Contoso VPN.');
+    expect(stdout).toMatch(/! .*only in the cloud/);
+  });
+
+  it('leaves no trace in the history: it was a question', async () => {
+    const { run, json } = await setUp();
+    await run('plan', 'AADSTS50173');
+    expect((await json(HistorySchema, 'history')).document.incidents).toEqual([]);
+    await run('fix', 'AADSTS50173', '--yes');
+    expect((await json(HistorySchema, 'history')).document.incidents).toHaveLength(1);
+  });
+});
+
 describe('an interrupted fix', () => {
-  it('by Ctrl+C ends after the operation that is going on, exits with 130, and can be undone', async () => {
+  it('by Ctrl+C ends after the step that is going on, exits with 130, and can be undone', async () => {
     const { host, read, run } = await caughtFix(true);
     host.child.kill('SIGINT');
     const ended = await host.ended;
@@ -103,7 +142,8 @@ describe('an interrupted fix', () => {
     expect(document).toMatchObject({ status: 'cancelled', canUndo: true });
     const left = targets(read());
     expect(left).toHaveLength(all.length - (document.steps[0]?.done ?? 0));
-    expect(left).toContain(SAMPLE_STALE[2]);
+    expect(document.steps[0]).toMatchObject({ status: 'done', done: 3 });
+    expect(document.steps[0]).not.toHaveProperty('verification');
     expect(await run('undo', '--yes')).toMatchObject({ code: 0 });
     expect(targets(read()).sort()).toEqual([...all].sort());
   });
@@ -128,7 +168,7 @@ describe('an interrupted fix', () => {
   it('is in the way of no other command but a second fix, which is refused with 4', async () => {
     const { host, run, json } = await caughtFix();
     expect(await run('fix', 'AADSTS50173', '--yes')).toMatchObject({ code: 4 });
-    expect((await json(HistoryDocument, 'history')).document.runs).toMatchObject([{ status: 'running' }]);
+    expect((await json(HistorySchema, 'history')).document.runs).toMatchObject([{ status: 'running' }]);
     expect((await host.ended).code).toBe(0);
   });
 });
@@ -145,18 +185,25 @@ describe('undo', () => {
   });
 
   it('takes the newest run that can be undone, and says what came of each entry', async () => {
-    const { run, json, machine } = await setUp();
-    const copy = await machine.credentials.protect(SAMPLE_STALE[0] ?? '');
+    const { run, json, file } = await setUp();
+    const [label = ''] = SAMPLE_STALE;
     await run('fix', 'AADSTS50173', '--yes');
-    if (copy) await machine.credentials.restore(copy);
+    await changeSimulatedPc(file, ({ credentials }) => {
+      const other = credentials[0];
+      if (other) credentials.push({ ...other, target: label, secret: 'newer' });
+    });
     const { code, document } = await json(RunSchema, 'undo', '--yes');
     expect(code).toBe(1);
     expect(document.undone).toEqual({
       restored: 2,
       already: 0,
-      conflicts: [SAMPLE_STALE[0]],
+      conflicts: [{ id: '0-0', label }],
       impossible: [],
     });
+    const told = await run('undo', '--yes');
+    expect(told.stdout).toContain(`undo ${document.id} --replace 0-0`);
+    expect(await run('undo', document.id, '--replace', '0-0', '--yes')).toMatchObject({ code: 0 });
+    expect(await run('undo', '--step', '0', '--yes')).toMatchObject({ code: 2 });
   });
 });
 
@@ -164,11 +211,11 @@ describe('history and status', () => {
   it('tell of runs, newest first, and of none at first', async () => {
     const { run, json } = await setUp();
     expect(await run('history')).toMatchObject({ code: 0, stderr: expect.stringMatching(/simulated/i) });
-    expect((await json(HistoryDocument, 'history')).document.runs).toEqual([]);
+    expect((await json(HistorySchema, 'history')).document.runs).toEqual([]);
     await run('fix', 'AADSTS50173', '--yes');
     await run('undo', '--yes');
     await run('fix', '0x8004dec5', '--yes');
-    const { runs } = (await json(HistoryDocument, 'history')).document;
+    const { runs } = (await json(HistorySchema, 'history')).document;
     const ids = runs.map(({ id }) => id);
     expect(ids).toEqual([...ids].sort().reverse());
     expect(new Set(runs.map(({ failure, status }) => `${failure.code} ${status}`))).toEqual(
@@ -176,12 +223,19 @@ describe('history and status', () => {
     );
     const plain = await run('history');
     expect(plain.stdout).toContain('0x8004dec5');
+    expect(await run('history', '--clear')).toMatchObject({ code: 2 });
+    expect((await json(HistorySchema, 'history')).document.runs).toHaveLength(2);
     expect(
       (await json(v.looseObject({ undoable: v.number(), machine: v.string() }), 'status')).document,
     ).toMatchObject({
       undoable: 1,
       machine: 'simulated',
       run: null,
+    });
+    expect((await json(HistorySchema, 'history', '--clear', '--yes')).document).toEqual({
+      runs: [],
+      incidents: [],
+      recurrences: [],
     });
   });
 });

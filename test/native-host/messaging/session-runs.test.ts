@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan, Run, StartChoice } from '../../../common/contract.ts';
+import type { Plan, StartChoice } from '../../../common/plan.ts';
+import type { Run } from '../../../common/run.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { connect } from '../../harness/connection.ts';
 import type { FrameClient } from '../../harness/frame-client.ts';
@@ -8,8 +9,12 @@ import { SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
 const failure = { code: 'AADSTS50173', category: 'local', time: '2026-11-22T12:00:00.000Z' };
 const all = targets(samplePc());
 
+/** What the host does by itself. */
+const own = ['purge-credentials', 'reset-onedrive'];
 const everything = ({ steps }: Plan): StartChoice['chosen'] =>
-  steps.map(({ remedy, items }) => ({ remedy, items: items.map(({ id }) => id) }));
+  steps
+    .filter(({ remedy }) => own.includes(remedy))
+    .map(({ remedy, items }) => ({ remedy, items: items.map(({ id }) => id) }));
 
 async function begun(pc = samplePc()) {
   const test = await testPc(pc);
@@ -38,7 +43,8 @@ async function runAnswered(client: FrameClient, start: () => Promise<Run>, ...an
 describe('a run', () => {
   it('changes the chosen items only, asks for verification, and is fixed when sign-in works', async () => {
     const { client, read, plan, start } = await begun();
-    const items = plan.steps[0]?.items.slice(0, 2).map(({ id }) => id) ?? [];
+    const purge = plan.steps.find(({ remedy }) => remedy === 'purge-credentials');
+    const items = purge?.items.slice(0, 2).map(({ id }) => id) ?? [];
     const first = await start([{ remedy: 'purge-credentials', items }]);
     expect(first.status).toBe('running');
     const { params } = await client.asked();
@@ -84,7 +90,7 @@ describe('a run', () => {
     await start();
     const { id } = await client.asked();
     client.send({ jsonrpc: '2.0', id, result: { outcome: 'works', token: 'secret' } });
-    expect((await client.told('unverified')).steps[0]?.verification).toEqual({ outcome: 'unknown' });
+    expect((await client.told('unverified')).steps[0]?.verification?.outcome).toBe('unknown');
   });
 
   it('goes unverified when the browser answers with an error', async () => {
@@ -99,7 +105,7 @@ describe('a run', () => {
     expect(await client.told('unverified')).toBeDefined();
   });
 
-  it('stops after the operation that is going on when it is cancelled', async () => {
+  it('finishes the step that is going on when it is cancelled, and does no more', async () => {
     const { client, read, start } = await begun({ ...samplePc(), paceMs: 50 });
     const { id } = await start();
     await client.until(() => client.runs().some(({ steps }) => steps[0]?.activity?.id === 'removing'));
@@ -107,9 +113,10 @@ describe('a run', () => {
     const run = await client.told('cancelled');
     expect(run).toMatchObject({
       canUndo: true,
-      steps: [{ status: 'cancelled', done: 1 }, { status: 'waiting' }],
+      steps: [{ status: 'done', done: 3 }, { status: 'waiting' }],
     });
-    expect(targets(read())).toEqual(all.filter((target) => target !== SAMPLE_STALE[0]));
+    expect(run.steps[0]).not.toHaveProperty('verification');
+    expect(targets(read())).toEqual(all.filter((target) => !SAMPLE_STALE.includes(target)));
     expect(await client.refusal('run.cancel', { runId: id })).toBe('run-unknown');
   });
 
@@ -142,6 +149,37 @@ describe('a run', () => {
     await client.ask('run.undo', { runId: id });
     expect((await client.told('undone')).undone).toMatchObject({ restored: 1, conflicts: [] });
     expect(targets(read()).sort()).toEqual([...all].sort());
+  });
+});
+
+describe('the browser’s own part', () => {
+  const asked = async () => {
+    const test = await begun();
+    const step = test.plan.steps.find(({ remedy }) => remedy === 'clear-browser-session');
+    const items = step?.items.map(({ id }) => id) ?? [];
+    const run = await test.start([
+      { remedy: 'clear-browser-session', items },
+      { remedy: 'purge-credentials', items: ['credential-0', 'credential-1', 'credential-2'] },
+    ]);
+    const question = await test.client.until(({ method }) => method === 'session.clear');
+    expect(question.params).toEqual({ runId: run.id });
+    return { ...test, id: question.id };
+  };
+
+  it('is asked for once, and sign-in is tried after it', async () => {
+    const { client, id } = await asked();
+    client.send({ jsonrpc: '2.0', id, result: { outcome: 'cleared', cookies: 7 } });
+    await client.answerVerify({ outcome: 'works' });
+    expect(statuses(await client.told('fixed'))).toEqual(['done', 'waiting']);
+  });
+
+  it('where it is refused, fails alone: the next step follows', async () => {
+    const { client, id } = await asked();
+    client.send({ jsonrpc: '2.0', id, result: { outcome: 'refused', cookies: 0 } });
+    await client.answerVerify({ outcome: 'works' });
+    expect(await client.told('fixed')).toMatchObject({
+      steps: [{ status: 'failed', problem: { kind: 'permission-refused' } }, { status: 'done' }],
+    });
   });
 });
 

@@ -100,7 +100,7 @@ describe('what the browser sends', () => {
     client.sendBytes(frameOf('{"jsonrpc":'));
     const answer = await client.until(({ id }) => id === null);
     expect(answer.error).toMatchObject({ code: problemNumbers['not-json'], message: 'not-json' });
-    expect(await client.ask('history')).toEqual({ runs: [] });
+    expect(await client.ask('history')).toEqual({ runs: [], incidents: [], recurrences: [] });
   });
 
   it('ends the conversation when its length is beyond the limit, with the reason said', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../common/contract.ts';
+import type { Plan } from '../../../common/plan.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { connect, Dam } from '../../harness/connection.ts';
 import type { FrameClient } from '../../harness/frame-client.ts';

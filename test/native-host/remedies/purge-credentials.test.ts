@@ -1,42 +1,48 @@
 import { describe, expect, it } from 'vitest';
-import type { Activity } from '../../../common/contract.ts';
-import { samplePc } from '../../../native-host/machine/simulated/index.ts';
+import { changeSimulatedPc, samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { purgeCredentials } from '../../../native-host/remedies/purge-credentials.ts';
 import type { Json } from '../../../native-host/remedies/remedy.ts';
 import { problemOf } from '../../harness/problem-of.ts';
-import { type PcInput, SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
+import { type PcInput, SAMPLE_STALE, targets } from '../../harness/test-pc.ts';
+import { failure, remedyOn } from './remedy-on.ts';
 
-const [A = ''] = SAMPLE_STALE;
+const [A = '', B = ''] = SAMPLE_STALE;
+const WRITTEN = samplePc().credentials.find(({ target }) => target === A)?.lastWritten ?? '';
+const INTENT = { target: A, lastWritten: WRITTEN };
 
-async function setUp(pc?: PcInput) {
-  const test = await testPc(pc);
-  const said: Activity[] = [];
-  const context = {
-    signal: new AbortController().signal,
-    report: (activity: Activity) => void said.push(activity),
-  };
-  const { machine } = test;
-  return {
-    ...test,
-    said,
-    preview: () => purgeCredentials.preview(machine),
-    backup: (intent: Json) => purgeCredentials.backup(machine, intent),
-    act: (intent: Json) => purgeCredentials.act(machine, intent, context),
-    revert: (intent: Json, backup: Json) => purgeCredentials.revert(machine, intent, backup),
-  };
+const setUp = (pc?: PcInput) => remedyOn(purgeCredentials, pc);
+type Test = Awaited<ReturnType<typeof setUp>>;
+
+const entry = ({ read }: Test, name = A) => read().credentials.find(({ target }) => target === name);
+
+/** An app writes the entry anew. */
+function renew({ file }: Test, name = A): Promise<void> {
+  return changeSimulatedPc(file, ({ credentials }) => {
+    const lastWritten = '2026-06-01T00:00:00.000Z';
+    const renewed = { target: name, lastWritten, secret: 'renewed', stale: false };
+    const there = credentials.find(({ target }) => target === name);
+    const [like] = credentials;
+    if (there) Object.assign(there, renewed);
+    else if (like) credentials.push({ ...like, ...renewed });
+  });
 }
 
 describe('preview', () => {
   it('shows names and users, never secrets', async () => {
-    const preview = await (await setUp()).preview();
-    if (preview.state !== 'ready') throw new Error(preview.state);
-    expect(preview.operations.map(({ item }) => item.label)).toEqual(SAMPLE_STALE);
-    expect(preview.operations[0]?.item).toMatchObject({
-      kind: 'credential',
-      detail: 'ada@contoso.example',
-      optional: true,
+    const operations = await (await setUp()).operations();
+    expect(operations.map(({ item }) => item.label)).toEqual(SAMPLE_STALE);
+    expect(operations[0]).toEqual({
+      item: {
+        id: 'credential-0',
+        kind: 'credential',
+        label: A,
+        detail: 'ada@contoso.example',
+        optional: true,
+        ticked: true,
+      },
+      intent: INTENT,
     });
-    expect(JSON.stringify(preview)).not.toMatch(/stale|token|password/i);
+    expect(JSON.stringify(operations)).not.toMatch(/stale|token|password/i);
   });
 
   it('has nothing to change where nothing is on the list', async () => {
@@ -45,24 +51,131 @@ describe('preview', () => {
   });
 });
 
+const CONTOSO = '7d1c5a52-3f0e-4c7b-9a55-2f6b0c8e4d11';
+const FABRIKAM = '0f9e8d7c-6b5a-4433-9211-aabbccddeeff';
+const text = (value: string) => ({ type: 'REG_SZ', value }) as const;
+
+function account(name: string, email: string, tenant?: string) {
+  const values = { UserEmail: text(email), ...(tenant && { ConfiguredTenantId: text(tenant) }) };
+  return { [`Software\\Microsoft\\OneDrive\\Accounts\\${name}`]: values };
+}
+
+describe('a tick, where the organisation that fails is known', () => {
+  const HKCU = {
+    ...account('Business1', 'ada@contoso.example', CONTOSO.toUpperCase()),
+    ...account('Business2', 'ada@fabrikam.example', FABRIKAM),
+    ...account('Personal', 'ada@home.example'),
+  };
+
+  it.each<[string, string, boolean]>([
+    ['OneDrive Cached Credential Business - Business1', '', true],
+    ['OneDrive Cached Credential Business - Business2', '', false],
+    ['OneDrive Cached Credential Business - Business3', '', false],
+    ['OneDrive Cached Credential Business - Business12', '', true],
+    ['OneDrive Cached Credential', 'ada@home.example', false],
+    ['OneDrive Cached Credential', '', true],
+    ['MicrosoftOffice16_Data:SSPI:ada@contoso.example', 'ada@contoso.example', true],
+    ['MicrosoftOffice16_Data:SSPI:ada@fabrikam.example', '', false],
+    ['MicrosoftOffice16_Data:orgid:ADA@Fabrikam.example', '', false],
+    ['MicrosoftOffice16_Data:SSPI:ada@fabrikam.example.org', '', true],
+    ['MicrosoftOffice16_Data:SSPI:zada@fabrikam.example', '', true],
+    ['MicrosoftOffice16_Data:ADAL:5c3f7a9e', '', true],
+    ['MicrosoftOffice16_Data:ADAL:both', 'ada@contoso.example ada@fabrikam.example', true],
+    ['OneDrive Cached Credential Business - Business2', 'ada@contoso.example', true],
+  ])('of `%s` of `%s` is %s', async (target, user, ticked) => {
+    const { operations } = await setUp({ credentials: [{ target, user }], registry: { HKCU } });
+    const shown = await operations({ failure: { ...failure, tenant: CONTOSO } });
+    expect(shown.map(({ item }) => item)).toMatchObject([{ label: target, ticked }]);
+  });
+
+  it.each<[string, string | undefined, Record<string, object>]>([
+    ['it is not known', undefined, HKCU],
+    ['no account is linked to it', '11111111-2222-4333-8444-555555555555', HKCU],
+    ['OneDrive says nothing of organisations', CONTOSO, account('Business2', 'ada@fabrikam.example')],
+  ])('is set on all where %s', async (_, tenant, keys) => {
+    const credentials = [{ target: 'OneDrive Cached Credential Business - Business2' }];
+    const { operations } = await setUp({ credentials, registry: { HKCU: keys as typeof HKCU } });
+    const shown = await operations({ failure: { ...failure, ...(tenant && { tenant }) } });
+    expect(shown.map(({ item }) => item.ticked)).toEqual([true]);
+  });
+
+  it('is set on an address that the person has in both organisations', async () => {
+    const both = {
+      ...account('Business1', 'ada@contoso.example', CONTOSO),
+      ...account('Business2', 'ada@contoso.example', FABRIKAM),
+    };
+    const credentials = [{ target: 'MicrosoftOffice16_Data:SSPI:ada@contoso.example' }];
+    const { operations } = await setUp({ credentials, registry: { HKCU: both } });
+    const shown = await operations({ failure: { ...failure, tenant: CONTOSO } });
+    expect(shown.map(({ item }) => item.ticked)).toEqual([true]);
+  });
+});
+
 describe('one entry', () => {
   it('is copied, removed and put back, secret and all; doing it twice changes nothing', async () => {
-    const { backup, act, revert, read, said } = await setUp();
-    const before = read().credentials.find(({ target }) => target === A);
-    const copy = await backup({ target: A });
-    if (copy === 'gone') throw new Error('gone');
-    await act({ target: A });
-    await act({ target: A });
+    const test = await setUp();
+    const { kept, act, revert, read, said } = test;
+    const before = entry(test);
+    const copy = await kept(INTENT);
+    await act(INTENT);
+    await act(INTENT);
     expect(targets(read())).not.toContain(A);
     expect(said[0]).toEqual({ id: 'removing', subject: A });
-    expect(await revert({ target: A }, copy)).toBe('restored');
-    const after = read().credentials.find(({ target }) => target === A);
-    expect({ ...after, lastWritten: '' }).toEqual({ ...before, lastWritten: '' });
-    expect(await revert({ target: A }, copy)).toBe('conflict');
+    expect(await revert(INTENT, copy)).toEqual({ result: 'restored' });
+    expect({ ...entry(test), lastWritten: '' }).toEqual({ ...before, lastWritten: '' });
+    expect(await revert(INTENT, copy)).toEqual({ result: 'already' });
   });
 
   it('that is gone has no copy', async () => {
-    expect(await (await setUp()).backup({ target: 'MicrosoftOffice16_Data:nobody' })).toBe('gone');
+    expect(await (await setUp()).backup({ target: 'MicrosoftOffice16_Data:nobody', lastWritten: '' })).toBe(
+      'gone',
+    );
+  });
+
+  it('that an app has written since the plan is changed, and is left to it', async () => {
+    const test = await setUp();
+    await renew(test);
+    expect(await test.backup(INTENT)).toBe('changed');
+    expect(await test.kept(INTENT, { asItIs: true })).toMatchObject({ target: A });
+  });
+
+  it('that came since is a conflict, and gives way when it may be replaced', async () => {
+    const test = await setUp();
+    const copy = await test.kept(INTENT);
+    await test.act(INTENT);
+    await renew(test);
+    expect(await test.revert(INTENT, copy)).toEqual({ result: 'conflict' });
+    expect(entry(test)).toMatchObject({ secret: 'renewed' });
+    expect(await test.revert(INTENT, copy, true)).toEqual({ result: 'restored' });
+    expect(entry(test)).toMatchObject({ stale: true });
+  });
+
+  it.each<[string, (test: Test) => Promise<unknown>, 'kept' | 'anew']>([
+    ['untouched', async () => undefined, 'kept'],
+    ['removed', ({ act }) => act(INTENT), 'kept'],
+    ['written anew', renew, 'anew'],
+  ])('that is %s when a run is finished after its copy was made', async (_, meanwhile, expected) => {
+    const test = await setUp();
+    const earlier = await test.kept(INTENT);
+    await meanwhile(test);
+    const made = await test.backup(INTENT, { earlier });
+    if (expected === 'kept') expect(made).toBe('kept');
+    else expect(made).toMatchObject({ keep: { target: A, lastWritten: '2026-06-01T00:00:00.000Z' } });
+  });
+
+  it('is copied anew where the earlier copy is of another entry, or none', async () => {
+    const { backup, kept } = await setUp();
+    const { lastWritten } = samplePc().credentials.find(({ target }) => target === B) ?? { lastWritten: '' };
+    const other = await kept({ target: B, lastWritten });
+    for (const earlier of [other, null, { target: A }]) {
+      expect(await backup(INTENT, { earlier })).toMatchObject({ keep: { target: A } });
+    }
+  });
+
+  it('without a readable copy is not to be removed', async () => {
+    const faults = [{ operation: 'credentials.readable', problem: 'backup-unreadable' }] as const;
+    const { backup } = await setUp({ ...samplePc(), faults: [...faults] });
+    expect(await problemOf(backup(INTENT))).toMatchObject({ kind: 'backup-unreadable' });
   });
 
   it('is told from a domain password of the same name, which stays', async () => {
@@ -71,23 +184,55 @@ describe('one entry', () => {
       { target, secret: 'a' },
       { target, type: 'domain-password' },
     ] as const;
-    const { act, backup, revert, read } = await setUp({ credentials: [...credentials] });
-    const copy = await backup({ target });
-    await act({ target });
+    const { operations, act, kept, revert, read } = await setUp({ credentials: [...credentials] });
+    const [{ intent = null } = {}, ...more] = await operations();
+    expect(more).toEqual([]);
+    const copy = await kept(intent);
+    await act(intent);
     expect(read().credentials).toMatchObject([{ target, type: 'domain-password' }]);
-    expect(copy).not.toBe('gone');
-    expect(await revert({ target }, copy as Json)).toBe('restored');
+    expect(await revert(intent, copy)).toEqual({ result: 'restored' });
     expect(read().credentials).toHaveLength(2);
   });
 
   it('in another letter case counts as the same when it exists anew', async () => {
-    const { backup, act, revert, read, machine } = await setUp();
-    const copy = await backup({ target: A });
-    await act({ target: A });
-    const other = await machine.credentials.protect('git:https://git.contoso.example');
-    if (other) await machine.credentials.restore({ ...other, target: A.toUpperCase() });
-    expect(await revert({ target: A }, copy as Json)).toBe('conflict');
-    expect(targets(read())).toContain(A.toUpperCase());
+    const test = await setUp();
+    const copy = await test.kept(INTENT);
+    await test.act(INTENT);
+    await renew(test, A.toUpperCase());
+    expect(await test.revert(INTENT, copy)).toEqual({ result: 'conflict' });
+    expect(targets(test.read())).toContain(A.toUpperCase());
+  });
+
+  it.each(['\u{10348}', '\u{1F511} \u{20BB7}', '\u{F0000}', '\u{E0101}', 'ß\u0301Ω', '\u200F\u202E'])(
+    'with `%s` in its name is removed and put back',
+    async (name) => {
+      const target = `MicrosoftOffice16_Data:${name}`;
+      const { operations, kept, act, revert, read } = await setUp({
+        credentials: [{ target, secret: name }],
+      });
+      const [{ intent = null } = {}] = await operations();
+      const copy = await kept(intent);
+      await act(intent);
+      expect(read().credentials).toEqual([]);
+      await revert(intent, copy);
+      expect(read().credentials).toMatchObject([{ target, secret: name }]);
+    },
+  );
+
+  it('costs one call to copy, one to prove the copy, one to remove', async () => {
+    const { machine, backup, act } = await setUp();
+    const calls: string[] = [];
+    const spied = Object.entries(machine.credentials).map(([name, call]) => [
+      name,
+      (...args: unknown[]) => {
+        calls.push(name);
+        return Reflect.apply(call, machine.credentials, args);
+      },
+    ]);
+    Object.assign(machine, { credentials: Object.fromEntries(spied) });
+    await backup(INTENT);
+    await act(INTENT);
+    expect(calls).toEqual(['protect', 'readable', 'remove']);
   });
 });
 
@@ -99,8 +244,9 @@ describe('what is not on the list', () => {
   ])('is neither copied, removed nor written: %s', async (target) => {
     const { backup, act, revert, read, machine } = await setUp();
     const before = read();
-    const copy = (await machine.credentials.protect(target)) as unknown as Json;
-    for (const attempt of [backup({ target }), act({ target }), revert({ target }, copy)]) {
+    const intent = { target, lastWritten: WRITTEN };
+    const copy = { ...(await machine.credentials.protect(target)) } as Json;
+    for (const attempt of [backup(intent), act(intent), revert(intent, copy), revert(intent, copy, true)]) {
       expect((await problemOf(attempt)).kind).toBe('item-unknown');
     }
     expect(read()).toEqual(before);
@@ -109,18 +255,28 @@ describe('what is not on the list', () => {
   it.each<[string, Json]>([
     ['no object', 'x'],
     ['no name', {}],
-    ['a field more', { target: A, force: true }],
-    ['a list', { target: [A] }],
+    ['no time', { target: A }],
+    ['a field more', { ...INTENT, force: true }],
+    ['a list', { ...INTENT, target: [A] }],
   ])('in an intent that is %s does nothing', async (_, intent) => {
     const { act, read } = await setUp();
     await problemOf(act(intent));
     expect(targets(read())).toEqual(targets(samplePc()));
   });
 
-  it('in a copy of another name is not put back', async () => {
-    const { backup, revert, read } = await setUp();
-    const copy = await backup({ target: A });
-    expect(await revert({ target: SAMPLE_STALE[1] ?? '' }, copy as Json)).toBe('impossible');
-    expect(targets(read())).toEqual(targets(samplePc()));
+  it.each<[string, (copy: Json) => Json]>([
+    ['of another entry', (copy) => ({ ...(copy as object), target: B })],
+    ['with a secret of another PC', (copy) => ({ ...(copy as object), secret: 'AQIDBA==' })],
+    ['cut short', () => ({ target: A })],
+    ['none at all', () => null],
+  ])('in a copy that is %s is not put back', async (_, edit) => {
+    const { kept, act, revert, deeds } = await setUp();
+    const copy = await kept(INTENT);
+    await act(INTENT);
+    expect(await revert(INTENT, edit(copy), true)).toEqual({
+      result: 'impossible',
+      why: 'backup-unreadable',
+    });
+    expect(deeds()).toEqual([`credentials.remove ${A}`]);
   });
 });

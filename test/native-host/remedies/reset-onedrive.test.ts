@@ -1,41 +1,68 @@
 import { describe, expect, it } from 'vitest';
-import type { Activity } from '../../../common/contract.ts';
-import { type SimulatedPc, samplePc } from '../../../native-host/machine/simulated/index.ts';
+import {
+  changeSimulatedPc,
+  type SimulatedPc,
+  samplePc,
+} from '../../../native-host/machine/simulated/index.ts';
 import type { Json } from '../../../native-host/remedies/remedy.ts';
 import { resetOneDriveWithin } from '../../../native-host/remedies/reset-onedrive.ts';
 import { problemOf } from '../../harness/problem-of.ts';
-import { testPc } from '../../harness/test-pc.ts';
+import { aboutFiles, remedyOn } from './remedy-on.ts';
 
 const remedy = resetOneDriveWithin({ close: 40, reset: 40, return: 20, start: 20 });
-const RESET: Json = { do: 'reset', place: 'per-user' };
+
+/** A REG_QWORD as it is stored. */
+function quadWord(value: number): string {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(value));
+  return bytes.toString('base64');
+}
+
+const ACCOUNT = {
+  name: 'Business1',
+  email: 'ada@contoso.example',
+  folder: 'C:\\Users\\ada\\OneDrive - Contoso',
+  tenant: '7d1c5a52-3f0e-4c7b-9a55-2f6b0c8e4d11',
+  since: quadWord(1_741_075_200),
+};
+const RESET: Json = { do: 'reset', place: 'per-user', accounts: [ACCOUNT] };
+const RECONNECT: Json = { do: 'account', account: ACCOUNT };
 const EXE = 'C:\\Users\\ada\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe';
+const KEY = 'Software\\Microsoft\\OneDrive\\Accounts\\Business1';
 
 async function setUp(oneDrive: Partial<SimulatedPc['oneDrive']> = {}, more: Partial<SimulatedPc> = {}) {
   const sample = samplePc();
-  const pc = await testPc({ ...sample, ...more, oneDrive: { ...sample.oneDrive, stale: true, ...oneDrive } });
-  const said: string[] = [];
-  const signal = AbortSignal.abort();
-  const report = ({ id }: Activity) => void said.push(id);
+  const test = await remedyOn(remedy, {
+    ...sample,
+    ...more,
+    oneDrive: { ...sample.oneDrive, stale: true, ...oneDrive },
+  });
   return {
-    ...pc,
-    said,
-    act: (intent: Json = RESET) => remedy.act(pc.machine, intent, { signal, report }),
-    revert: (intent: Json) => remedy.revert(pc.machine, intent, null),
-    runs: () => pc.read().processes.some(({ image }) => image === 'OneDrive.exe'),
+    ...test,
+    // Once begun it goes on to its end, whatever the person says meanwhile.
+    act: (intent: Json = RESET) => test.act(intent, { signal: AbortSignal.abort() }),
+    runs: () => test.read().processes.some(({ image }) => image === 'OneDrive.exe'),
     /** What OneDrive.exe was told, in order. */
-    told: () => pc.read().log.map(({ subject }) => subject.replace(`${EXE} `, '')),
+    told: () => test.read().log.map(({ subject }) => subject.replace(`${EXE} `, '')),
   };
 }
 
 describe('preview', () => {
-  it('shows the program and the accounts, none of which can be unticked', async () => {
-    const { machine, read } = await setUp();
+  it('shows the program and the accounts, none of which can be unticked, and changes nothing', async () => {
+    const { preview, read } = await setUp();
     const before = read();
-    expect(await remedy.preview(machine)).toEqual({
+    expect(await preview()).toEqual({
       state: 'ready',
       operations: [
         {
-          item: { id: 'onedrive', kind: 'onedrive-process', label: EXE, optional: false },
+          item: {
+            id: 'onedrive',
+            kind: 'onedrive-process',
+            label: 'OneDrive',
+            detail: EXE,
+            optional: false,
+            ticked: true,
+          },
           intent: RESET,
         },
         {
@@ -43,12 +70,14 @@ describe('preview', () => {
             id: 'account-0',
             kind: 'onedrive-account',
             label: 'Business1 — ada@contoso.example',
-            detail: 'C:\\Users\\ada\\OneDrive - Contoso',
+            detail: ACCOUNT.folder,
             optional: false,
+            ticked: true,
           },
-          intent: { do: 'reconnect', email: 'ada@contoso.example' },
+          intent: RECONNECT,
         },
       ],
+      warnings: [],
     });
     expect(read()).toEqual(before);
   });
@@ -56,16 +85,67 @@ describe('preview', () => {
   it.each([
     ['program-files', 'C:\\Program Files\\Microsoft OneDrive\\OneDrive.exe'],
     ['program-files-x86', 'C:\\Program Files (x86)\\Microsoft OneDrive\\OneDrive.exe'],
-  ] as const)('finds OneDrive in %s', async (installed, label) => {
-    const { machine } = await setUp({ installed });
-    expect(await remedy.preview(machine)).toMatchObject({
-      operations: [{ item: { label }, intent: { place: installed } }, {}],
+  ] as const)('finds OneDrive in %s', async (installed, detail) => {
+    const { preview } = await setUp({ installed });
+    expect(await preview()).toMatchObject({
+      operations: [{ item: { detail }, intent: { place: installed } }, {}],
     });
   });
 
   it('says that OneDrive is not installed', async () => {
-    const { machine } = await setUp({ installed: null });
-    expect(await remedy.preview(machine)).toEqual({ state: 'onedrive-missing' });
+    const { preview } = await setUp({ installed: null });
+    expect(await preview()).toEqual({ state: 'onedrive-missing' });
+  });
+
+  it('warns of files that wait or are only in the cloud, and of nothing else', async () => {
+    const { preview } = await setUp();
+    const warnings = [aboutFiles('not-uploaded', 'warning'), aboutFiles('online-only', 'warning')];
+    const [clear, unseen] = [aboutFiles('clear', 'ok'), aboutFiles('not-looked', 'unknown')];
+    const other = { ...aboutFiles('recent', 'warning'), check: 'windows-update' } as const;
+    expect(await preview({ findings: [clear, ...warnings, unseen, other] })).toMatchObject({
+      state: 'ready',
+      warnings,
+    });
+  });
+
+  it.each(['offline', 'updating'])('waits while OneDrive is %s', async (meaning) => {
+    const { preview } = await setUp();
+    const finding = aboutFiles(meaning, 'fault');
+    expect(await preview({ findings: [aboutFiles('not-uploaded', 'warning'), finding] })).toEqual({
+      state: 'unsafe-now',
+      finding,
+    });
+  });
+});
+
+describe('before a reset', () => {
+  const linkAnew = (file: string, email: string, seconds: number) =>
+    changeSimulatedPc(file, ({ registry }) => {
+      Object.assign(registry.HKCU[KEY] ?? {}, {
+        UserEmail: { type: 'REG_SZ', value: email },
+        ClientFirstSignInTimestamp: { type: 'REG_QWORD', value: seconds },
+      });
+    });
+
+  it('there is nothing to keep, as the accounts stand in the intents', async () => {
+    const { backup } = await setUp();
+    expect(await backup(RESET)).toEqual({ keep: null });
+    expect(await backup(RECONNECT)).toEqual({ keep: null });
+  });
+
+  it.each<[string, string, number]>([
+    ['the same account was linked anew', ACCOUNT.email, 1_790_000_000],
+    ['another account was linked', 'ada@fabrikam.example', 1_741_075_200],
+  ])('it is left out when %s since the plan', async (_, email, seconds) => {
+    const { backup, file } = await setUp();
+    await linkAnew(file, email, seconds);
+    expect(await backup(RESET, { earlier: null })).toBe('changed');
+  });
+
+  it('it is done again when a run was cut off and nothing is linked yet', async () => {
+    const { backup, act } = await setUp();
+    await act();
+    expect(await backup(RESET, { earlier: null })).toEqual({ keep: null });
   });
 });
 
@@ -74,7 +154,7 @@ describe('a reset', () => {
     const { act, runs, told, said, read } = await setUp();
     await act();
     expect(told()).toEqual(['/shutdown', '/reset']);
-    expect(said).toEqual(['closing-onedrive', 'resetting-onedrive', 'starting-onedrive']);
+    expect(said.map(({ id }) => id)).toEqual(['closing-onedrive', 'resetting-onedrive', 'starting-onedrive']);
     expect({ runs: runs(), stale: read().oneDrive.stale }).toEqual({ runs: true, stale: false });
   });
 
@@ -82,7 +162,7 @@ describe('a reset', () => {
     const { act, runs, told, said } = await setUp({}, { processes: [] });
     await act();
     expect(told()).toEqual(['/reset']);
-    expect(said).toEqual(['resetting-onedrive', 'starting-onedrive']);
+    expect(said.map(({ id }) => id)).toEqual(['resetting-onedrive', 'starting-onedrive']);
     expect(runs()).toBe(true);
   });
 
@@ -98,6 +178,12 @@ describe('a reset', () => {
     await act();
     await act();
     expect({ runs: runs(), stale: read().oneDrive.stale }).toEqual({ runs: true, stale: false });
+  });
+
+  it('touches no file', async () => {
+    const { act, read } = await setUp();
+    await act();
+    expect(read().files).toEqual(samplePc().files);
   });
 
   it.each<[string, Partial<SimulatedPc['oneDrive']>, string, string[], boolean, boolean]>([
@@ -156,9 +242,9 @@ describe('a reset', () => {
   });
 
   it.each<[string, Json]>([
-    ['a path', { do: 'reset', place: 'C:\\evil.exe' }],
-    ['a program of its own', { do: 'reset', place: 'per-user', exe: 'C:\\evil.exe' }],
-    ['another deed', { do: 'run', place: 'per-user' }],
+    ['a path', { do: 'reset', place: 'C:\\evil.exe', accounts: [] }],
+    ['a program of its own', { do: 'reset', place: 'per-user', accounts: [], exe: 'C:\\evil.exe' }],
+    ['another deed', { do: 'run', place: 'per-user', accounts: [] }],
     ['a text', 'reset'],
   ])('whose intent has %s in it runs nothing', async (_, intent) => {
     const { act, told } = await setUp();
@@ -168,8 +254,6 @@ describe('a reset', () => {
 });
 
 describe('an account', () => {
-  const RECONNECT: Json = { do: 'reconnect', email: 'ada@contoso.example' };
-
   it('is left alone by the step itself', async () => {
     const { act, told } = await setUp();
     await act(RECONNECT);
@@ -179,24 +263,44 @@ describe('an account', () => {
   it('is offered to OneDrive at the undo when it is no longer linked', async () => {
     const { act, revert, told } = await setUp();
     await act();
-    expect(await revert(RECONNECT)).toBe('restored');
+    expect(await revert(RECONNECT, null)).toEqual({ result: 'restored' });
     expect(told().at(-1)).toBe('odopen://sync?useremail=ada%40contoso.example');
+  });
+
+  it('of a person has no address to fill in', async () => {
+    const { revert, told } = await setUp({ setup: 'ignored' });
+    const account = { ...ACCOUNT, name: 'Personal', tenant: '' };
+    expect(await revert({ do: 'account', account }, null)).toEqual({ result: 'restored' });
+    expect(told()).toEqual(['odopen://launch']);
   });
 
   it('is left alone at the undo while it is linked', async () => {
     const { revert, told } = await setUp();
-    expect(await revert(RECONNECT)).toBe('already');
+    expect(await revert(RECONNECT, null)).toEqual({ result: 'already' });
     expect(told()).toEqual([]);
+  });
+
+  it.each<[string, Partial<typeof ACCOUNT>, boolean]>([
+    ['in capitals', { email: 'ADA@CONTOSO.EXAMPLE' }, true],
+    ['as another place', { name: 'Business4' }, true],
+    ['without its organisation', { tenant: '' }, true],
+    ['of another organisation', { tenant: '0f9e8d7c-6b5a-4433-9211-aabbccddeeff' }, false],
+    ['as a personal one', { name: 'Personal' }, false],
+  ])('remembered %s is linked: %s', async (_, change, linked) => {
+    const { revert } = await setUp();
+    const intent = { do: 'account', account: { ...ACCOUNT, ...change } };
+    expect(await revert(intent, null)).toEqual({ result: linked ? 'already' : 'restored' });
   });
 
   it('cannot put anything but its own address into the link', async () => {
     const { act, revert, told } = await setUp();
     await act();
-    await revert({ do: 'reconnect', email: 'a&useremail=evil" & calc' });
+    const email = 'a&useremail=evil" & calc';
+    await revert({ do: 'account', account: { ...ACCOUNT, email } }, null);
     expect(told().at(-1)).toBe('odopen://sync?useremail=a%26useremail%3Devil%22%20%26%20calc');
   });
 
   it('comes back by the undo, the reset itself never', async () => {
-    expect(await (await setUp()).revert(RESET)).toBe('impossible');
+    expect(await (await setUp()).revert(RESET, null)).toEqual({ result: 'impossible', why: 'no-undo' });
   });
 });

@@ -12,16 +12,15 @@ const refused = async (chosen: Parameters<typeof chosenSteps>[1]) =>
 
 beforeEach(async () => {
   const { machine } = await testPc();
-  made = await makePlan(machine, failure);
+  made = await makePlan(machine, failure, { only: ['purge-credentials', 'reset-onedrive', 'check-clock'] });
 });
 
 describe('chosenSteps', () => {
   it('takes everything in the plan’s order, with the host’s own intents', async () => {
     const steps = chosenSteps(made, everything(made));
     expect(steps.map(({ remedy }) => remedy)).toEqual(made.plan.steps.map(({ remedy }) => remedy));
-    expect(steps[0]?.operations.map(({ intent }) => intent)).toEqual(
-      SAMPLE_STALE.map((target) => ({ target })),
-    );
+    const own = [...made.operations.values()].map((operations) => operations.map(({ intent }) => intent));
+    expect(steps.map(({ operations }) => operations.map(({ intent }) => intent))).toEqual(own);
   });
 
   it('keeps the plan’s order whatever the choice’s is, and takes nothing twice', async () => {
@@ -45,10 +44,25 @@ describe('chosenSteps', () => {
 
   it('adds what is not optional to a chosen step', async () => {
     const [step] = chosenSteps(made, [{ remedy: 'reset-onedrive', items: ['onedrive'] }]);
-    expect(step?.operations.map(({ intent }) => intent)).toEqual([
-      { do: 'reset', place: 'per-user' },
-      { do: 'reconnect', email: 'ada@contoso.example' },
+    expect(step?.operations).toHaveLength(2);
+  });
+
+  it('takes a guide, which has no items, where it is named, and leaves it out where it is not', async () => {
+    expect(chosenSteps(made, [{ remedy: 'check-clock', items: [] }])).toEqual([
+      { remedy: 'check-clock', undo: 'none', operations: [] },
     ]);
+    const others = everything(made).filter(({ remedy }) => remedy !== 'check-clock');
+    expect(chosenSteps(made, others).map(({ remedy }) => remedy)).not.toContain('check-clock');
+  });
+
+  it('takes what is unticked by itself only where the person ticks it', () => {
+    const [operation] = made.operations.get('purge-credentials') ?? [];
+    const step = made.plan.steps[0];
+    if (!operation || !step) throw new Error('no step');
+    const item = { ...operation.item, ticked: false };
+    made.plan.steps[0] = { ...step, items: [item, ...step.items.slice(1)] };
+    expect(everything(made)[0]?.items).not.toContain(item.id);
+    expect(everything(made, { unticked: true })[0]?.items).toContain(item.id);
   });
 
   it('refuses what the plan does not list', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Run, StartChoice } from '../../../common/contract.ts';
+import type { StartChoice } from '../../../common/plan.ts';
+import type { RemedyId } from '../../../common/remedies.ts';
+import type { Run } from '../../../common/run.ts';
 import {
   changeSimulatedPc,
   type SimulatedPc,
@@ -13,6 +15,7 @@ import { SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
 
 const all = targets(samplePc());
 const [A = '', B = '', C = ''] = SAMPLE_STALE;
+const only: RemedyId[] = ['purge-credentials', 'reset-onedrive'];
 const purgeOnly: StartChoice['chosen'] = [
   { remedy: 'purge-credentials', items: ['credential-0', 'credential-1', 'credential-2'] },
 ];
@@ -21,7 +24,7 @@ async function setUp(change: Partial<SimulatedPc> = {}, chosen?: StartChoice['ch
   const pc = await testPc({ ...samplePc(), ...change });
   const test = runHostOf(pc.machine);
   const run = async (): Promise<Run> => {
-    const made = await test.host.plan(failure);
+    const made = await test.host.plan(failure, { only });
     return test.ended(test.host.start(made.plan.id, chosen ?? everything(made)));
   };
   return { ...pc, ...test, run };
@@ -59,7 +62,7 @@ describe.each(['access-denied', 'disk-full'] as const)('%s', (problem) => {
       steps: [{ problem: { kind: problem }, done: 1 }, {}],
     });
     expect(targets(read())).toEqual(all.filter((target) => target !== A));
-    expect((await ended(host.undo(failed.id))).undone).toMatchObject({
+    expect((await ended(host.undo({ runId: failed.id }))).undone).toMatchObject({
       restored: 1,
       already: 2,
       conflicts: [],
@@ -75,7 +78,7 @@ describe.each(['access-denied', 'disk-full'] as const)('%s', (problem) => {
       file,
       (pc) => void Object.assign(pc, fault('credentials.restore', problem, B, 1)),
     );
-    const stopped = await ended(host.undo(id));
+    const stopped = await ended(host.undo({ runId: id }));
     expect(stopped).toMatchObject({
       status: 'failed',
       canUndo: true,
@@ -83,7 +86,7 @@ describe.each(['access-denied', 'disk-full'] as const)('%s', (problem) => {
     });
     expect(targets(read())).toContain(C);
     expect(targets(read())).not.toContain(A);
-    expect((await host.current())?.status).toBe('interrupted');
+    expect((await host.past.current())?.status).toBe('interrupted');
     expect(await ended(host.finish(id))).toMatchObject({ status: 'undone', undone: { restored: 3 } });
     expect(targets(read()).sort()).toEqual([...all].sort());
   });
@@ -108,11 +111,11 @@ describe('a copy that cannot be read back', () => {
     await changeSimulatedPc(file, (pc) => {
       pc.faults = [{ operation: 'credentials.restore', match: B, problem: 'backup-unreadable' }];
     });
-    expect((await ended(host.undo(id))).undone).toEqual({
+    expect((await ended(host.undo({ runId: id }))).undone).toEqual({
       restored: 2,
       already: 0,
       conflicts: [],
-      impossible: [B],
+      impossible: [{ label: B, why: 'backup-unreadable' }],
     });
   });
 });
@@ -120,13 +123,16 @@ describe('a copy that cannot be read back', () => {
 describe('an entry', () => {
   it('that is gone before its turn is no trouble, and nothing to undo', async () => {
     const { host, ended, read, file } = await setUp();
-    const { plan } = await host.plan(failure);
+    const { plan } = await host.plan(failure, { only });
     await changeSimulatedPc(file, (pc) => {
       pc.credentials = pc.credentials.filter(({ target }) => target !== B);
     });
     const run = await ended(host.start(plan.id, purgeOnly));
-    expect(run).toMatchObject({ status: 'fixed', steps: [{ done: 3, total: 3 }] });
-    expect((await ended(host.undo(run.id))).undone).toEqual({
+    expect(run).toMatchObject({
+      status: 'fixed',
+      steps: [{ done: 3, total: 3, skipped: [{ label: B, because: 'gone' }] }],
+    });
+    expect((await ended(host.undo({ runId: run.id }))).undone).toEqual({
       restored: 2,
       already: 0,
       conflicts: [],
@@ -147,10 +153,10 @@ describe('an entry', () => {
       file,
       (pc) => void pc.credentials.push(anew as SimulatedPc['credentials'][number]),
     );
-    const undone = await ended(host.undo(id));
+    const undone = await ended(host.undo({ runId: id }));
     expect(undone).toMatchObject({
       status: 'undone',
-      undone: { restored: 2, already: 0, conflicts: [B], impossible: [] },
+      undone: { restored: 2, already: 0, conflicts: [{ id: '0-1', label: B }], impossible: [] },
     });
     expect(read().credentials.find(({ target }) => target === B)).toEqual(anew);
     // Should it go after all, its copy is still there.
@@ -158,7 +164,7 @@ describe('an entry', () => {
     await changeSimulatedPc(file, (pc) => {
       pc.credentials = pc.credentials.filter(({ target }) => target !== B);
     });
-    expect(await ended(host.undo(id))).toMatchObject({
+    expect(await ended(host.undo({ runId: id }))).toMatchObject({
       undone: { restored: 3, conflicts: [] },
       canUndo: false,
     });
@@ -170,19 +176,19 @@ describe('an undo', () => {
   it('can be had once', async () => {
     const { run, host, ended } = await setUp({}, purgeOnly);
     const { id } = await run();
-    expect((await ended(host.undo(id))).status).toBe('undone');
-    expect((await problemOf(host.undo(id))).kind).toBe('nothing-to-undo');
+    expect((await ended(host.undo({ runId: id }))).status).toBe('undone');
+    expect((await problemOf(host.undo({ runId: id }))).kind).toBe('nothing-to-undo');
   });
 
   it('of a whole run opens OneDrive’s set-up for its account and says that a reset stays', async () => {
     const { run, host, ended, read } = await setUp({ signIn: { code: 'AADSTS50173', cause: 'elsewhere' } });
     const { id, status } = await run();
     expect(status).toBe('not-fixed');
-    const { undone } = await ended(host.undo(id));
+    const { undone } = await ended(host.undo({ runId: id }));
     expect(undone).toMatchObject({
       restored: 4,
       conflicts: [],
-      impossible: [expect.stringMatching(/OneDrive\.exe$/)],
+      impossible: [{ why: 'no-undo' }],
     });
     expect(read().log.filter(({ operation }) => operation === 'processes.open')).toMatchObject([
       { subject: 'odopen://sync?useremail=ada%40contoso.example', outcome: 'done' },

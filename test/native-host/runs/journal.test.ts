@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { RunSchema } from '../../../common/contract.ts';
+import { RunSchema } from '../../../common/run.ts';
 import { RecordSchema } from '../../../native-host/runs/records.ts';
 import { advance, firstState } from '../../../native-host/runs/state.ts';
 import { Journal, loadRun } from '../../../native-host/runs/store.ts';
@@ -16,13 +16,14 @@ import {
   liveRun,
   writeLines,
 } from '../../harness/mortal-run.ts';
+import { entriesAndReset, storedEntries } from '../../harness/mortal-scenarios.ts';
 import { problemOf } from '../../harness/problem-of.ts';
 import { runHostOf } from '../../harness/run-host.ts';
 import { RUN_ID } from '../../harness/run-records.ts';
 
 async function undo({ machine }: Pick<Life, 'machine'>) {
   const { host, ended } = runHostOf(machine);
-  return ended(host.undo(RUN_ID));
+  return ended(host.undo({ runId: RUN_ID }));
 }
 
 /** The run that whole lines add up to. */
@@ -37,7 +38,7 @@ function foldOf(bytes: Buffer) {
 
 describe('a journal cut off at any byte', () => {
   it('reads as if the line that was not finished had never been begun', async () => {
-    const life = await liveRun(true);
+    const life = await liveRun(entriesAndReset);
     const bytes = readFileSync(journalOf(life));
     const begun = bytes.indexOf(0x0a) + 1;
     let tried = 0;
@@ -57,7 +58,7 @@ describe('a journal cut off at any byte', () => {
   });
 
   it('goes on with a whole line after the last whole one', async () => {
-    const life = await liveRun(false);
+    const life = await liveRun(storedEntries);
     const path = journalOf(life);
     const lines = linesOf(path);
     truncateSync(path, statSync(path).size - 5);
@@ -71,24 +72,24 @@ describe('a journal cut off at any byte', () => {
   });
 
   it('in its first line is no run: not in the history, and in nobody’s way', async () => {
-    const life = await liveRun(false);
+    const life = await liveRun(storedEntries);
     const { host } = runHostOf(life.machine);
     const later = join(life.runs, '20271122T120000-0a1b2c3d');
     mkdirSync(later);
     writeFileSync(join(later, 'journal.jsonl'), '{"type":"begin","for');
-    expect((await host.history()).map(({ id }) => id)).toEqual([RUN_ID]);
+    expect((await host.past.history()).runs.map(({ id }) => id)).toEqual([RUN_ID]);
     // The run before it, cut off by hand, is the one to be decided on.
     writeLines(journalOf(life), linesOf(journalOf(life)).slice(0, -1));
-    expect(await host.current()).toMatchObject({ id: RUN_ID, status: 'interrupted' });
+    expect(await host.past.current()).toMatchObject({ id: RUN_ID, status: 'interrupted' });
   });
 });
 
 describe('a journal with any one line damaged', () => {
   it('still shows a run, or none, and its undo brings everything back', async () => {
-    const count = linesOf(journalOf(await liveRun(false))).length;
+    const count = linesOf(journalOf(await liveRun(storedEntries))).length;
     for (let at = 0; at < count; at++) {
       for (const damage of ['', '{', '{"type":"acted","step":-1}', '{"type":"invented"}', '\u0000\u0000']) {
-        const life = await liveRun(false);
+        const life = await liveRun(storedEntries);
         writeLines(
           journalOf(life),
           linesOf(journalOf(life)).map((line, index) => (index === at ? damage || ' ' : line)),
@@ -106,10 +107,10 @@ describe('a journal with any one line damaged', () => {
   });
 
   it('can be finished and then undone all the same where it shows as interrupted', async () => {
-    const count = linesOf(journalOf(await liveRun(false))).length;
+    const count = linesOf(journalOf(await liveRun(storedEntries))).length;
     let interrupted = 0;
     for (let at = 1; at < count; at++) {
-      const life = await liveRun(false);
+      const life = await liveRun(storedEntries);
       // Killed before its end, and one line of what was written damaged.
       writeLines(
         journalOf(life),
@@ -118,7 +119,7 @@ describe('a journal with any one line damaged', () => {
           .filter((_, index) => index !== at),
       );
       const { host, ended } = runHostOf(life.machine);
-      expect(await host.current()).toMatchObject({ status: 'interrupted' });
+      expect(await host.past.current()).toMatchObject({ status: 'interrupted' });
       expect((await ended(host.finish(RUN_ID))).status).toBe('fixed');
       expectAllRemoved(life);
       expect((await undo(life)).status).toBe('undone');
@@ -131,7 +132,7 @@ describe('a journal with any one line damaged', () => {
 
 describe('a journal edited by hand', () => {
   it('cannot widen the allow-list: neither finish nor undo touches another entry', async () => {
-    const life = await liveRun(false);
+    const life = await liveRun(storedEntries);
     const [begin = '', ...rest] = linesOf(journalOf(life));
     const evil = begin.replaceAll('OneDrive Cached Credential', 'git:https://git.contoso.example');
     expect(evil).not.toBe(begin);
@@ -141,14 +142,14 @@ describe('a journal edited by hand', () => {
     expectSurvivors(life);
     writeLines(journalOf(life), [evil, ...rest]);
     expect((await undo(life)).undone).toMatchObject({
-      impossible: ['git:https://git.contoso.example'],
+      impossible: [{ label: 'git:https://git.contoso.example' }],
       restored: 1,
     });
     expectSurvivors(life);
   });
 
   it('is no run of another id', async () => {
-    const life = await liveRun(false);
+    const life = await liveRun(storedEntries);
     const other = '20261122T120000-ffffffff';
     mkdirSync(join(life.runs, other));
     writeFileSync(join(life.runs, other, 'journal.jsonl'), readFileSync(journalOf(life)));
@@ -168,7 +169,7 @@ describe('a journal edited by hand', () => {
     RUN_ID.toUpperCase(),
     `${RUN_ID}x`,
   ])('is not looked for under the id `%s`', async (id) => {
-    const life = await liveRun(false);
+    const life = await liveRun(storedEntries);
     const { host } = runHostOf(life.machine);
     // Even where somebody has put a journal that calls itself so.
     const planted = join(life.runs, id, 'journal.jsonl');
@@ -178,7 +179,7 @@ describe('a journal edited by hand', () => {
       planted,
       readFileSync(journalOf(life), 'utf8').replaceAll(RUN_ID, () => quoted),
     );
-    for (const attempt of [loadRun(life.runs, id), host.undo(id), host.finish(id)]) {
+    for (const attempt of [loadRun(life.runs, id), host.undo({ runId: id }), host.finish(id)]) {
       expect((await problemOf(attempt)).kind).toBe('run-unknown');
     }
   });

@@ -1,43 +1,32 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { PlanSchema } from '../../../common/contract.ts';
-import { describeFailure } from '../../../common/failures/index.ts';
-import { remedyIds } from '../../../common/remedies.ts';
+import { findingWords } from '../../../common/findings.ts';
+import { PlanSchema } from '../../../common/plan.ts';
+import { guideIds, remedyIds, repairIds } from '../../../common/remedies.ts';
+import { say } from '../../../native-host/cli/words.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
-import { makePlan } from '../../../native-host/runs/plan.ts';
+import { makePlan, type PlanOptions } from '../../../native-host/runs/plan.ts';
 import { failure } from '../../harness/run-records.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
 
-async function planFor(code: string, pc?: PcInput, only?: Parameters<typeof makePlan>[2]) {
+async function planFor(code: string, pc?: PcInput, options?: PlanOptions) {
   const { machine } = await testPc(pc);
-  const made = await makePlan(machine, { ...failure, code }, only);
+  const made = await makePlan(machine, { ...failure, code }, options);
   return { ...made, plan: v.parse(PlanSchema, made.plan) };
 }
 
 describe('makePlan', () => {
-  it.each<[string, string[], string[]]>([
-    // What Microsoft documents for the code comes first even where another remedy is gentler.
-    ['0x8004de40', ['reset-onedrive', 'purge-credentials'], ['points-here', 'gentlest-first']],
-    ['0x8004de85', ['reset-onedrive', 'purge-credentials'], ['points-here', 'gentlest-first']],
-    ['0x8004dec5', ['purge-credentials', 'reset-onedrive'], ['points-here', 'gentlest-first']],
-    ['0x8004de80', ['purge-credentials', 'reset-onedrive'], ['gentlest-first', 'gentlest-first']],
-    ['0x8004def4', ['reset-onedrive'], ['points-here']],
-  ])('orders the remedies for %s by what points at them', async (code, remedies, reasons) => {
-    const { plan } = await planFor(code);
-    expect(plan.steps.map(({ remedy }) => remedy)).toEqual(remedies);
-    expect(plan.steps.map(({ reason }) => reason)).toEqual(reasons);
-    expect(plan.steps.map(({ documented }) => documented)).toEqual(
-      reasons.map((reason) => reason === 'points-here'),
-    );
-  });
-
-  it('offers for any code what the catalogue says, in its order, and has operations behind every item', async () => {
-    for (const code of ['AADSTS50173', 'AADSTS16000', 'AADSTS50020', '0x8007016a', '0xcaa20003']) {
-      const { plan, operations } = await planFor(code);
-      expect(
-        plan.steps.map(({ remedy }) => remedy),
-        code,
-      ).toEqual(describeFailure(code).remedies);
+  it('has operations behind every item, and ids that are each their own', async () => {
+    for (const code of [
+      'AADSTS50173',
+      'AADSTS16000',
+      'AADSTS50020',
+      '0x8007016a',
+      '0xcaa20003',
+      '0x8004de40',
+    ]) {
+      const { plan, operations } = await planFor(code, undefined, { browser: true });
+      expect(plan.steps.length, code).toBeGreaterThan(0);
       for (const { remedy, items } of plan.steps) {
         expect(operations.get(remedy)?.map(({ item }) => item)).toEqual(items);
         expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
@@ -57,32 +46,82 @@ describe('makePlan', () => {
     expect((await planFor(code)).plan).toMatchObject({ steps: [], leftOut: [] });
   });
 
+  it('says of each step what is expected of it, where it is written, and why it stands there', async () => {
+    const adapters = [{ name: 'Contoso VPN', vpn: true }];
+    const { plan } = await planFor('0x8004de40', { ...samplePc(), adapters });
+    const [first] = plan.steps;
+    expect(first).toMatchObject({ remedy: 'disconnect-vpn', reason: 'found', undo: 'none', items: [] });
+    const found = plan.findings.find(({ id }) => id === first?.finding);
+    expect(found && findingWords(found, say)).toBe('A VPN is connected: Contoso VPN.');
+    const reset = plan.steps.find(({ remedy }) => remedy === 'reset-onedrive');
+    expect(reset).toMatchObject({ reason: 'points-here', documented: true, risk: 'medium', undo: 'partial' });
+  });
+
+  it('warns before a reset of what is only in the cloud', async () => {
+    const { plan } = await planFor('0x8004de85');
+    const { warnings = [] } = plan.steps.find(({ remedy }) => remedy === 'reset-onedrive') ?? {};
+    const meanings = plan.findings.filter(({ id }) => warnings.includes(id)).map(({ meaning }) => meaning);
+    expect(meanings).toContain('online-only');
+  });
+
+  it('does not reset OneDrive while Microsoft cannot be reached and files are only in the cloud', async () => {
+    const network = { default: 'connection-failed' } as const;
+    const { plan } = await planFor('0x8004de85', { ...samplePc(), network });
+    const reset = plan.leftOut.find(({ remedy }) => remedy === 'reset-onedrive');
+    expect(reset).toMatchObject({ because: 'unsafe-now' });
+    expect(plan.findings.find(({ id }) => id === reset?.finding)).toMatchObject({ meaning: 'offline' });
+  });
+
   it('leaves out what has nothing to change, and says why', async () => {
     const { plan, operations } = await planFor('AADSTS50173', { ...samplePc(), credentials: [] });
-    expect(plan.leftOut).toEqual([{ remedy: 'purge-credentials', because: 'nothing-to-change' }]);
-    expect(plan.steps.map(({ remedy }) => remedy)).toEqual(['reset-onedrive']);
-    expect([...operations.keys()]).toEqual(['reset-onedrive']);
+    expect(plan.leftOut).toContainEqual({ remedy: 'purge-credentials', because: 'nothing-to-change' });
+    expect(operations.has('purge-credentials')).toBe(false);
   });
 
   it('leaves out the reset where OneDrive is not installed', async () => {
-    const { plan } = await planFor('AADSTS50173', { ...samplePc(), oneDrive: { installed: null } });
-    expect(plan.leftOut).toEqual([{ remedy: 'reset-onedrive', because: 'onedrive-missing' }]);
+    const { plan } = await planFor('0x8004de85', { ...samplePc(), oneDrive: { installed: null } });
+    expect(plan.leftOut).toContainEqual({ remedy: 'reset-onedrive', because: 'onedrive-missing' });
   });
 
   it('leaves out a remedy that cannot look, and keeps the others', async () => {
     const faults = [{ operation: 'credentials.list', problem: 'access-denied' }] as const;
-    const { plan } = await planFor('AADSTS50173', { ...samplePc(), faults: [...faults] });
-    expect(plan.leftOut).toEqual([{ remedy: 'purge-credentials', because: 'cannot-look' }]);
-    expect(plan.steps.map(({ remedy }) => remedy)).toEqual(['reset-onedrive']);
+    const { plan } = await planFor('AADSTS50173', { ...samplePc(), faults: [...faults] }, { browser: true });
+    expect(plan.leftOut).toContainEqual({ remedy: 'purge-credentials', because: 'cannot-look' });
+    expect(plan.steps.map(({ remedy }) => remedy)).toContain('clear-browser-session');
+  });
+
+  it('leaves to the browser what only it can do', async () => {
+    const only = ['clear-browser-session'] as const;
+    expect((await planFor('AADSTS50173', undefined, { only })).plan).toMatchObject({
+      steps: [],
+      leftOut: [{ remedy: 'clear-browser-session', because: 'needs-browser' }],
+    });
+    expect((await planFor('AADSTS50173', undefined, { only, browser: true })).plan.steps).toHaveLength(1);
+  });
+
+  it('leaves out what was tried in vain, and what the organisation forbids', async () => {
+    const { plan } = await planFor('AADSTS50173', undefined, {
+      browser: true,
+      tried: new Set(['clear-browser-session']),
+      forbidden: new Set(['purge-credentials']),
+    });
+    expect(plan.leftOut).toEqual(
+      expect.arrayContaining([
+        { remedy: 'clear-browser-session', because: 'already-tried' },
+        { remedy: 'purge-credentials', because: 'forbidden' },
+      ]),
+    );
   });
 
   it('keeps to a person’s own choice and its order', async () => {
-    const only = ['reset-onedrive', 'purge-credentials'] as const;
-    const { plan } = await planFor('AADSTS53003', undefined, only);
-    expect(plan.steps.map(({ remedy, reason }) => [remedy, reason])).toEqual(
-      only.map((remedy) => [remedy, 'chosen']),
+    const only = [...remedyIds].reverse();
+    const { plan } = await planFor('AADSTS53003', undefined, { only, browser: true });
+    const all = [...plan.steps, ...plan.leftOut].map(({ remedy }) => remedy);
+    expect(all.sort()).toEqual([...repairIds, ...guideIds].sort());
+    expect(plan.steps.map(({ remedy }) => remedy)).toEqual(
+      only.filter((id) => plan.steps.some(({ remedy }) => remedy === id)),
     );
-    expect(only).toHaveLength(remedyIds.length);
+    expect(new Set(plan.steps.map(({ reason }) => reason))).toEqual(new Set(['chosen']));
   });
 
   it('gives every plan another id', async () => {

@@ -1,13 +1,20 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { RunSchema } from '../../../common/contract.ts';
+import { RunSchema } from '../../../common/run.ts';
 import type { JournalRecord } from '../../../native-host/runs/records.ts';
 import { advance, firstState, isOpen, revertible } from '../../../native-host/runs/state.ts';
 import { beginOf, RUN_ID, TIME } from '../../harness/run-records.ts';
 
 const time = TIME;
 const step = (n = 0): JournalRecord => ({ type: 'step', step: n, time });
-const backedUp = (gone: number[] = [], n = 0): JournalRecord => ({ type: 'backed-up', step: n, gone });
+const backedUp = (gone: number[] = [], n = 0, changed: number[] = []): JournalRecord => ({
+  type: 'backed-up',
+  step: n,
+  gone,
+  changed,
+});
+const yourTurn: JournalRecord = { type: 'your-turn', step: 0, time };
+const answered = (answer: 'done' | 'skip'): JournalRecord => ({ type: 'answered', step: 0, answer, time });
 const acted = (operation: number, n = 0): JournalRecord => ({ type: 'acted', step: n, operation });
 const stepEnd = (status: 'done' | 'failed' | 'cancelled', n = 0): JournalRecord => ({
   type: 'step-end',
@@ -50,17 +57,19 @@ function runAfter(entries: number, ...records: JournalRecord[]) {
 describe('a run by its records', () => {
   it('waits at first, and can do nothing yet', () => {
     const { run } = runAfter(2);
+    const nothing = { status: 'waiting', done: 0, total: 2, skipped: [], canUndo: false };
     expect(run).toEqual({
       id: RUN_ID,
       revision: 0,
       failure: { code: 'AADSTS50173', category: 'local', time },
       status: 'running',
       steps: [
-        { remedy: 'purge-credentials', undo: 'full', status: 'waiting', done: 0, total: 2 },
-        { remedy: 'reset-onedrive', undo: 'partial', status: 'waiting', done: 0, total: 2 },
+        { remedy: 'purge-credentials', undo: 'full', ...nothing },
+        { remedy: 'reset-onedrive', undo: 'partial', ...nothing },
       ],
       startedAt: time,
       canUndo: false,
+      damaged: 0,
     });
     expect(isOpen(run)).toBe(true);
   });
@@ -78,6 +87,38 @@ describe('a run by its records', () => {
     });
     expect(runAfter(3, step(), backedUp([1]), acted(0)).run.steps[0]).toMatchObject({ done: 2 });
     expect(runAfter(3, step(), backedUp([1]), acted(0), acted(0)).run.steps[0]).toMatchObject({ done: 2 });
+  });
+
+  it('says what was left alone, and why', () => {
+    expect(runAfter(3, step(), backedUp([1], 0, [2])).run.steps[0]).toMatchObject({
+      done: 2,
+      skipped: [
+        { label: 'MicrosoftOffice16_Data:1', because: 'gone' },
+        { label: 'MicrosoftOffice16_Data:2', because: 'changed' },
+      ],
+    });
+  });
+
+  it('waits for the person at a guide, and goes on with their answer', () => {
+    const waits = runAfter(1, step(), yourTurn).run;
+    expect(waits).toMatchObject({ status: 'your-turn', steps: [{ status: 'your-turn' }, {}] });
+    expect(isOpen(waits)).toBe(true);
+    expect(runAfter(1, step(), yourTurn, answered('done')).run).toMatchObject({
+      status: 'running',
+      steps: [{ status: 'verifying' }, {}],
+    });
+    expect(runAfter(1, step(), yourTurn, answered('skip')).run.steps[0]?.status).toBe('skipped');
+    expect(runAfter(1, step(), yourTurn, end('cancelled')).run.steps[0]?.status).toBe('cancelled');
+  });
+
+  it('remembers of an undo that was cut off what it was about', () => {
+    const part = { steps: [1], replace: ['0-1'] };
+    expect(runAfter(1, end('fixed'), { type: 'undo', time, ...part }).undoPart).toEqual(part);
+  });
+
+  it('says of each step whether it can be undone', () => {
+    const { run } = runAfter(1, step(), backedUp(), acted(0), step(1));
+    expect(run.steps.map(({ canUndo }) => canUndo)).toEqual([true, false]);
   });
 
   it.each([
@@ -125,8 +166,8 @@ describe('a run by its records', () => {
     expect(runAfter(5, ...records, ...results, undoEnd).run.undone).toEqual({
       restored: 1,
       already: 1,
-      conflicts: ['MicrosoftOffice16_Data:2'],
-      impossible: ['MicrosoftOffice16_Data:1'],
+      conflicts: [{ id: '0-2', label: 'MicrosoftOffice16_Data:2' }],
+      impossible: [{ label: 'MicrosoftOffice16_Data:1', why: 'failed' }],
     });
   });
 });

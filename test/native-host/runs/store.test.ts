@@ -9,6 +9,7 @@ import {
   loadRun,
   newRunId,
 } from '../../../native-host/runs/store.ts';
+import { Fate } from '../../harness/fate.ts';
 import {
   backupsOf,
   expectAllBack,
@@ -20,6 +21,7 @@ import {
   liveRun,
   writeLines,
 } from '../../harness/mortal-run.ts';
+import { storedEntries } from '../../harness/mortal-scenarios.ts';
 import { problemOf } from '../../harness/problem-of.ts';
 import { runHostOf } from '../../harness/run-host.ts';
 import { beginOf, RUN_ID } from '../../harness/run-records.ts';
@@ -27,12 +29,12 @@ import { temporaryFolder } from '../../harness/temporary-folder.ts';
 
 async function undo({ machine }: Pick<Life, 'machine'>) {
   const { host, ended } = runHostOf(machine);
-  return ended(host.undo(RUN_ID));
+  return ended(host.undo({ runId: RUN_ID }));
 }
 
 describe('backups', () => {
   it('that are missing cannot be undone, and are not promised', async () => {
-    const life = await liveRun(false);
+    const life = await liveRun(storedEntries);
     rmSync(backupsOf(life));
     expect((await loadRun(life.runs, RUN_ID)).state.run.canUndo).toBe(false);
     expect((await problemOf(undo(life))).kind).toBe('nothing-to-undo');
@@ -40,14 +42,10 @@ describe('backups', () => {
 
   it('that are missing or damaged are made anew before a run that was cut off goes on', async () => {
     for (const spoil of [(path: string) => rmSync(path), (path: string) => writeFileSync(path, '{}\n')]) {
-      const life = await liveRun(false);
-      // Back to where all was backed up and nothing done yet.
-      const upTo = linesOf(journalOf(life)).findIndex((line) => line.includes('backed-up'));
-      writeLines(journalOf(life), linesOf(journalOf(life)).slice(0, upTo + 1));
-      const restored = runHostOf(life.machine);
-      await restored.ended(restored.host.undo(RUN_ID));
+      // Killed where all was backed up and nothing removed yet.
+      const { moments } = (await liveRun(storedEntries)).fate;
+      const life = await liveRun(storedEntries, new Fate(moments.indexOf('credentials.remove')));
       expectAllBack(life);
-      writeLines(journalOf(life), linesOf(journalOf(life)).slice(0, upTo + 1));
       spoil(backupsOf(life));
       const { host, ended } = runHostOf(life.machine);
       expect((await ended(host.finish(RUN_ID))).status).toBe('fixed');
@@ -57,7 +55,7 @@ describe('backups', () => {
     }
   });
 
-  it.each<[string, (line: string) => string]>([
+  it.each<[string, (line: string) => string, why?: 'backup-missing' | 'backup-unreadable']>([
     [
       'another entry’s name',
       (line) => line.replaceAll('OneDrive Cached Credential', 'git:https://git.contoso.example'),
@@ -69,11 +67,11 @@ describe('backups', () => {
     ['no secret', (line) => line.replace(/,"secret":"[^"]*"/, '')],
     ['a field more', (line) => line.replace('"target":', '"command":"x","target":')],
     ['a text', () => '{"step":0,"operation":0,"backup":"x"}'],
-    ['nothing', () => ''],
+    ['nothing', () => '', 'backup-missing'],
   ])(
     'that were tampered with (%s) come back as impossible, and the others as they were',
-    async (_, tamper) => {
-      const life = await liveRun(false);
+    async (_, tamper, why = 'backup-unreadable') => {
+      const life = await liveRun(storedEntries);
       const [first = '', ...others] = linesOf(backupsOf(life));
       expect(tamper(first)).not.toBe(first);
       writeLines(backupsOf(life), [tamper(first), ...others]);
@@ -81,7 +79,7 @@ describe('backups', () => {
         restored: 1,
         already: 0,
         conflicts: [],
-        impossible: ['OneDrive Cached Credential'],
+        impossible: [{ label: 'OneDrive Cached Credential', why }],
       });
       expectSurvivors(life);
       expect(life.read().credentials).toHaveLength(life.before.credentials.length - 1);
@@ -89,22 +87,22 @@ describe('backups', () => {
   );
 
   it('expire after thirty days, and the history stays', async () => {
-    const life = await liveRun(false);
+    const life = await liveRun(storedEntries);
     const written = Date.UTC(2026, 0, 1);
     utimesSync(backupsOf(life), written / 1000, written / 1000);
     const day = 86_400_000;
-    expect(await expireBackups(life.runs, new Date(written + BACKUP_DAYS * day - 1))).toBe(0);
+    expect(await expireBackups(life.machine, life.runs, new Date(written + BACKUP_DAYS * day - 1))).toBe(0);
     expect(existsSync(backupsOf(life))).toBe(true);
-    expect(await expireBackups(life.runs, new Date(written + BACKUP_DAYS * day))).toBe(1);
+    expect(await expireBackups(life.machine, life.runs, new Date(written + BACKUP_DAYS * day))).toBe(1);
     expect(existsSync(backupsOf(life))).toBe(false);
-    expect(await runHostOf(life.machine).host.history()).toMatchObject([
+    expect((await runHostOf(life.machine).host.past.history()).runs).toMatchObject([
       { id: RUN_ID, status: 'fixed', canUndo: false },
     ]);
-    expect(await expireBackups(life.runs, new Date(written + 99 * day))).toBe(0);
+    expect(await expireBackups(life.machine, life.runs, new Date(written + 99 * day))).toBe(0);
   });
 
   it('expire when the next run begins', async () => {
-    const life = await liveRun(false);
+    const life = await liveRun(storedEntries);
     utimesSync(backupsOf(life), 0, 0);
     const { host, ended } = runHostOf(life.machine);
     // A later entry, so that there is something to do.
@@ -118,7 +116,7 @@ describe('backups', () => {
     const chosen = plan.steps.map(({ remedy, items }) => ({ remedy, items: items.map(({ id }) => id) }));
     const run = await ended(host.start(plan.id, chosen));
     expect(existsSync(backupsOf(life))).toBe(false);
-    expect((await host.history()).map(({ id, canUndo }) => [id, canUndo])).toEqual(
+    expect((await host.past.history()).runs.map(({ id, canUndo }) => [id, canUndo])).toEqual(
       [
         [RUN_ID, false],
         [run.id, true],
@@ -131,7 +129,7 @@ describe('backups', () => {
 
 describe('the files of a run', () => {
   it('are for their user’s eyes only', async () => {
-    const life = await liveRun(false);
+    const life = await liveRun(storedEntries);
     const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
     expect([life.machine.stateFolder, life.runs, join(life.runs, RUN_ID)].map(mode)).toEqual([
       '700',

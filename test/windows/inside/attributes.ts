@@ -3,12 +3,14 @@
  * sealed, opened, laid out again.
  */
 import koffi from 'koffi';
+import type { ProtectedCredential } from '../../../native-host/machine/machine.ts';
 import {
   type CredentialRecord,
   credentialTypes,
   openCredential,
   wipe,
 } from '../../../native-host/machine/windows/credential-record.ts';
+import { credentialComparer } from '../../../native-host/machine/windows/credential-same.ts';
 import {
   sealCredential,
   sealedParts,
@@ -65,6 +67,22 @@ const copy = sealCredential(protection, 'OneDrive Cached Credential', openCreden
 const after = protection.open(sealedParts(copy), (plain) =>
   show(layOut(toRecord(copy, 'OneDrive Cached Credential', plain))),
 );
+const stored = openCredential(koffi, types, memory);
+const compare = await credentialComparer();
+const sameAs = (changed: Partial<ProtectedCredential>, swap = false) =>
+  protection.open(sealedParts(copy), (plain) =>
+    compare({ ...copy, ...changed }, swap ? plain.toReversed() : plain, stored),
+  );
+const withFirst = (change: Partial<ProtectedCredential['attributes'][number]>) =>
+  copy.attributes.map((attribute, index) => (index === 0 ? { ...attribute, ...change } : attribute));
+const same = {
+  itself: sameAs({}),
+  flags: sameAs({ attributes: withFirst({ flags: 9 }) }),
+  keyword: sameAs({ attributes: withFirst({ keyword: 'other' }) }),
+  fewer: sameAs({ attributes: copy.attributes.slice(1) }),
+  value: sameAs({}, true),
+  alias: sameAs({ targetAlias: '' }),
+};
 wipe(koffi, openCredential(koffi, types, memory));
 const wiped = show(memory);
-console.log(JSON.stringify({ before, copy, after, wiped }));
+console.log(JSON.stringify({ before, copy, after, wiped, same }));

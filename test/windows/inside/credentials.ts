@@ -23,9 +23,38 @@ for (const target of targets) {
 const readable = await Promise.all(copies.map((copy) => credentials.readable(copy)));
 const unchanged = targets.map((target) => readRaw(target));
 
+const allSame = () => Promise.all(copies.map((copy) => credentials.same(copy)));
+const same = {
+  untouched: await allSame(),
+  rewritten: [] as boolean[],
+  changed: {} as Record<string, boolean>,
+};
+// The time of writing is all that differs then.
+for (const entry of entries) writeRaw(entry);
+same.rewritten = await allSame();
+const [original = { target: '' }] = entries;
+const changes: Record<string, Partial<RawCredential>> = {
+  'another secret': {
+    blob: Buffer.from(original.blob ?? '', 'base64')
+      .reverse()
+      .toString('base64'),
+  },
+  'a longer secret': { blob: Buffer.from(`${original.blob}x`).toString('base64') },
+  'no secret': { blob: '' },
+  'another user': { user: 'someone' },
+  'another comment': { comment: 'other' },
+  'another persistence': { persist: 3 },
+  'nothing else': {},
+};
+for (const [name, change] of Object.entries(changes)) {
+  writeRaw({ ...original, ...change });
+  same.changed[name] = (await allSame())[0] ?? false;
+}
+
 const removed: boolean[] = [];
 for (const target of targets) removed.push(await credentials.remove(target));
 const removedAgain = await credentials.remove(targets[0] ?? '');
+const sameGone = await allSame();
 const protectedGone = await credentials.protect(targets[0] ?? '');
 const listedRemoved = await credentials.list();
 
@@ -51,13 +80,14 @@ const damaged: Record<string, unknown> = {
   'a secret that is no Base64': { ...first, secret: '%%%' },
   'no object': null,
 };
-const refused: Record<string, { readable: boolean; restore: string }> = {};
+const refused: Record<string, { readable: boolean; restore: string; same: string }> = {};
 for (const [name, copy] of Object.entries(damaged)) {
   // A backup file can hold anything; the types cannot help there.
   const foreign = copy as ProtectedCredential;
   refused[name] = {
     readable: await credentials.readable(foreign),
     restore: await problemOf(credentials.restore(foreign)),
+    same: await problemOf(credentials.same(foreign)),
   };
 }
 const listedDamaged = await credentials.list();
@@ -75,6 +105,8 @@ console.log(
     copies,
     readable,
     unchanged,
+    same,
+    sameGone,
     removed,
     removedAgain,
     protectedGone: protectedGone ?? null,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ProtectedCredentialSchema } from '../../../../native-host/machine/credential-copy.ts';
 import type { ProtectedCredential } from '../../../../native-host/machine/machine.ts';
+import { changeSimulatedPc, type SimulatedPc } from '../../../../native-host/machine/simulated/index.ts';
 import { openPc, type PcInput, problem } from './pc.ts';
 
 const oneDrive = 'OneDrive Cached Credential Business - Business1';
@@ -95,6 +96,42 @@ describe('remove and restore', () => {
     expect(await machine.credentials.remove('not there')).toBe(false);
     expect(await machine.credentials.remove('files.contoso.example')).toBe(false);
     expect(now().credentials).toHaveLength(3);
+  });
+});
+
+describe('same', () => {
+  const again = async (change: (entry: SimulatedPc['credentials'][number]) => void = () => undefined) => {
+    const { machine, file } = await openPc(pc);
+    const copy = await copyOf(oneDrive);
+    await machine.credentials.remove(oneDrive);
+    await machine.credentials.restore(copy);
+    await changeSimulatedPc(file, ({ credentials }) => credentials.forEach(change));
+    return machine.credentials.same(copy);
+  };
+
+  test('is what was put back, whenever it was written', async () => {
+    expect(await again()).toBe(true);
+  });
+
+  test.each<[string, Partial<SimulatedPc['credentials'][number]>]>([
+    ['secret', { secret: 'a newer token' }],
+    ['user', { user: 'grace@contoso.example' }],
+    ['comment', { comment: 'another' }],
+    ['persistence', { persist: 2 }],
+    ['attributes', { attributes: [] }],
+  ])('is not an entry with another %s', async (_name, change) => {
+    expect(await again((entry) => void Object.assign(entry, change))).toBe(false);
+  });
+
+  test('is nothing where nothing is', async () => {
+    const { machine } = await openPc({});
+    expect(await machine.credentials.same(await copyOf(oneDrive))).toBe(false);
+  });
+
+  test('cannot be told of a copy that cannot be read', async () => {
+    const { machine } = await openPc(pc);
+    const copy = { ...(await copyOf(oneDrive)), secret: 'AAAA' };
+    await expect(machine.credentials.same(copy)).rejects.toEqual(problem('backup-unreadable'));
   });
 });
 

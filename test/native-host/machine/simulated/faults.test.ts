@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Machine, ProtectedCredential } from '../../../../native-host/machine/machine.ts';
-import { operations } from '../../../../native-host/machine/simulated/schema.ts';
+import { operations } from '../../../../native-host/machine/simulated/operations.ts';
 import { openPc, patient, problem } from './pc.ts';
 
 const copy: ProtectedCredential = {
@@ -20,15 +20,31 @@ const calls: Record<(typeof operations)[number], (machine: Machine) => Promise<u
   'credentials.list': (machine) => machine.credentials.list(),
   'credentials.protect': (machine) => machine.credentials.protect('a'),
   'credentials.readable': (machine) => machine.credentials.readable(copy),
+  'credentials.same': (machine) => machine.credentials.same(copy),
   'credentials.restore': (machine) => machine.credentials.restore(copy),
   'credentials.remove': (machine) => machine.credentials.remove('a'),
   'registry.read': (machine) => machine.registry.read('HKCU', 'Software', 'a'),
   'registry.keys': (machine) => machine.registry.keys('HKCU', 'Software\\a'),
+  'registry.copyKey': (machine) => machine.registry.copyKey('Software'),
+  'registry.writeKey': (machine) => machine.registry.writeKey('a', { name: 'a', values: [], keys: [] }),
+  'registry.removeKey': (machine) => machine.registry.removeKey('a'),
+  'registry.copyValue': (machine) => machine.registry.copyValue('Software', 'a'),
+  'registry.writeValue': (machine) => machine.registry.writeValue('a', { name: '', type: 3, data: '' }),
+  'registry.removeValue': (machine) => machine.registry.removeValue('a', ''),
   'processes.running': (machine) => machine.processes.running('a.exe'),
   'processes.run': (machine) => machine.processes.run('a.exe', [], patient()),
   'processes.launch': (machine) => machine.processes.launch('a.exe', []),
   'processes.open': (machine) => machine.processes.open('odopen://a'),
-  exists: (machine) => machine.exists('C:\\a'),
+  'processes.close': (machine) => machine.processes.close('a.exe', patient()),
+  'files.kind': (machine) => machine.files.kind('C:\\a'),
+  'files.setAside': (machine) => machine.files.setAside('C:\\a', 'p'),
+  'files.isAside': (machine) => machine.files.isAside('p'),
+  'files.putBack': (machine) => machine.files.putBack('p', 'C:\\a'),
+  'files.forget': (machine) => machine.files.forget('p'),
+  'files.survey': (machine) => machine.files.survey('C:\\a', 10),
+  'files.openOne': (machine) => machine.files.openOne('C:\\a'),
+  adapters: (machine) => machine.adapters(),
+  startedAt: (machine) => machine.startedAt(),
   route: (machine) => machine.route('a.example'),
   signInWorks: (machine) => machine.signInWorks(),
 };
@@ -40,7 +56,7 @@ describe('a fault', () => {
     expect(now().log).toMatchObject([{ operation, outcome: 'access-denied' }]);
   });
 
-  test.each(['access-denied', 'disk-full', 'internal'] as const)(
+  test.each(['access-denied', 'disk-full', 'internal', 'file-in-use'] as const)(
     'is the problem that it names: %s',
     async (kind) => {
       const { machine, now } = await openPc({
@@ -81,6 +97,35 @@ describe('a fault', () => {
   });
 });
 
+describe('a fault that hangs', () => {
+  const tool = 'C:\\Windows\\System32\\klist.exe';
+
+  test.each(['processes.run', 'processes.close'] as const)('ends %s at its limit', async (operation) => {
+    const { machine, now } = await openPc({ faults: [{ operation, hangs: true }] });
+    const limit = { ...patient(), timeout: 30 };
+    const call =
+      operation === 'processes.run'
+        ? machine.processes.run(tool, ['purge'], limit)
+        : machine.processes.close('a.exe', limit);
+    await expect(call).rejects.toEqual(problem('timed-out'));
+    expect(now().log).toMatchObject([{ operation, outcome: 'hangs' }]);
+  });
+
+  test('ends when it is cancelled', async () => {
+    const { machine } = await openPc({ faults: [{ operation: 'processes.run', hangs: true }] });
+    const run = machine.processes.run(tool, ['purge'], { ...patient(), signal: AbortSignal.timeout(30) });
+    await expect(run).rejects.toEqual(problem('cancelled'));
+  });
+
+  test('never answers otherwise, and holds up nothing else', async () => {
+    const { machine, now } = await openPc({ faults: [{ operation: 'files.kind', hangs: true, times: 1 }] });
+    const answered = machine.files.kind('C:\\a').then(() => 'answered');
+    await expect.poll(() => now().log).toMatchObject([{ operation: 'files.kind', outcome: 'hangs' }]);
+    const other = machine.files.kind('C:\\a').then(() => 'the other');
+    expect(await Promise.race([answered, other])).toBe('the other');
+  });
+});
+
 describe('the log', () => {
   test('tells what was done, in order, and no secret', async () => {
     const { machine, now } = await openPc({ credentials: [{ target: 'a', secret: 'hush' }] });
@@ -99,7 +144,7 @@ describe('the log', () => {
   test('keeps the newest', async () => {
     const old = {
       time: '2026-01-01T00:00:00.000Z',
-      operation: 'exists',
+      operation: 'files.kind',
       subject: '',
       outcome: 'done',
     } as const;

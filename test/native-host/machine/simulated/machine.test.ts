@@ -1,72 +1,8 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  changeSimulatedPc,
-  createSimulatedMachine,
-} from '../../../../native-host/machine/simulated/index.ts';
+import { type Cause, createSimulatedMachine } from '../../../../native-host/machine/simulated/index.ts';
 import { openPc, type PcInput } from './pc.ts';
-
-describe('the registry', () => {
-  const registry = {
-    HKCU: {
-      'Software\\Microsoft\\OneDrive\\Accounts\\Business1': {
-        UserEmail: { type: 'REG_SZ', value: 'ada@contoso.example' },
-        Flags: { type: 'REG_DWORD', value: 7 },
-        Blob: { type: 'other', value: null },
-      },
-      'SOFTWARE\\MICROSOFT\\OneDrive\\accounts\\Personal\\Deep': {},
-    },
-  } as const;
-
-  test('reads values by name in any letter case', async () => {
-    const { machine } = await openPc({ registry });
-    const key = 'software\\microsoft\\onedrive\\accounts\\BUSINESS1';
-    expect(await machine.registry.read('HKCU', key, 'useremail')).toEqual({
-      type: 'REG_SZ',
-      value: 'ada@contoso.example',
-    });
-    expect(await machine.registry.read('HKCU', key, 'Flags')).toEqual({ type: 'REG_DWORD', value: 7 });
-    expect(await machine.registry.read('HKCU', key, 'Blob')).toEqual({ type: 'other', value: null });
-  });
-
-  test('has nothing where nothing is', async () => {
-    const { machine } = await openPc({ registry });
-    expect(await machine.registry.read('HKLM', 'Software\\Microsoft', 'Version')).toBeUndefined();
-    expect(await machine.registry.read('HKCU', 'Software\\Microsoft', 'toString')).toBeUndefined();
-    expect(await machine.registry.keys('HKCU', 'Software\\Nothing')).toEqual([]);
-  });
-
-  test('names the keys directly below, each once', async () => {
-    const { machine } = await openPc({ registry });
-    expect(await machine.registry.keys('HKCU', 'Software\\Microsoft\\OneDrive\\Accounts')).toEqual([
-      'Business1',
-      'Personal',
-    ]);
-    expect(await machine.registry.keys('HKCU', 'Software')).toEqual(['Microsoft']);
-  });
-});
-
-describe('files', () => {
-  test.each([
-    ['per-user', 'C:\\Users\\ada\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe'],
-    ['program-files', 'C:\\Program Files\\Microsoft OneDrive\\OneDrive.exe'],
-    ['program-files-x86', 'C:\\Program Files (x86)\\Microsoft OneDrive\\OneDrive.exe'],
-  ] as const)('have OneDrive.exe installed %s', async (installed, exe) => {
-    const { machine, file } = await openPc({ oneDrive: { installed } });
-    expect(await machine.exists(exe.toUpperCase())).toBe(true);
-    await changeSimulatedPc(file, (pc) => {
-      pc.oneDrive.installed = null;
-    });
-    expect(await machine.exists(exe)).toBe(false);
-  });
-
-  test('are there when they are listed', async () => {
-    const { machine } = await openPc({ files: ['C:\\There.txt'] });
-    expect(await machine.exists('c:\\there.TXT')).toBe(true);
-    expect(await machine.exists('C:\\Not there.txt')).toBe(false);
-  });
-});
 
 describe('the network', () => {
   const network = {
@@ -107,17 +43,63 @@ describe('the network', () => {
 describe('sign-in', () => {
   const staleEntry: PcInput = { credentials: [{ target: 'a', stale: true }] };
   const staleOneDrive: PcInput = { oneDrive: { stale: true } };
+  const identity = 'Software\\Microsoft\\Office\\16.0\\Common\\Identity';
+  const oneAuth = 'C:\\Users\\ada\\AppData\\Local\\Microsoft\\OneAuth';
+  const keys = (...names: string[]): PcInput => ({
+    registry: { HKCU: Object.fromEntries(names.map((name) => [name, {}])) },
+  });
+  const adapter = (vpn: boolean): PcInput => ({ adapters: [{ name: 'a', vpn }] });
 
-  test.each<['stale-credentials' | 'onedrive-state' | 'elsewhere', PcInput, boolean]>([
+  test.each<[Cause, PcInput, boolean]>([
+    ['none', { ...staleEntry, ...staleOneDrive }, true],
     ['stale-credentials', {}, true],
     ['stale-credentials', staleEntry, false],
     ['stale-credentials', staleOneDrive, true],
     ['onedrive-state', staleOneDrive, false],
     ['onedrive-state', staleEntry, true],
+    ['identity-cache', {}, true],
+    ['identity-cache', keys(identity), true],
+    ['identity-cache', keys(`${identity}\\Identities`), false],
+    ['identity-cache', { files: [`${oneAuth}\\accounts\\1`] }, false],
+    ['identity-cache', { files: [{ path: oneAuth, folder: true }] }, false],
+    ['vpn', adapter(false), true],
+    ['vpn', adapter(true), false],
+    ['browser-session', {}, false],
+    ['device-token', {}, false],
     ['elsewhere', {}, false],
   ])('because of %s, with %j: %s', async (cause, pc, works) => {
     const { machine } = await openPc({ ...pc, signIn: { cause, code: 'AADSTS53003' } });
     expect(await machine.signInWorks()).toEqual({ works, code: 'AADSTS53003' });
+  });
+});
+
+describe('the PC itself', () => {
+  test('has the adapters that are listed', async () => {
+    const { machine } = await openPc({
+      adapters: [{ name: 'Wi-Fi' }, { name: 'VPN', description: 'Tunnel', vpn: true }],
+    });
+    expect(await machine.adapters()).toEqual([
+      { name: 'Wi-Fi', description: '', vpn: false },
+      { name: 'VPN', description: 'Tunnel', vpn: true },
+    ]);
+  });
+
+  test('was started when it says, else some hours ago', async () => {
+    const startedAt = '2026-05-04T06:00:00.000Z';
+    expect(await (await openPc({ startedAt })).machine.startedAt()).toEqual(new Date(startedAt));
+    const before = Date.now() - 9 * 3_600_000;
+    const usual = await (await openPc({})).machine.startedAt();
+    expect(usual.getTime()).toBeGreaterThanOrEqual(before);
+    expect(usual.getTime()).toBeLessThan(Date.now());
+  });
+
+  test('knows its folders, also where they are not the usual ones', async () => {
+    const { machine } = await openPc({ folders: { system: 'D:\\Windows\\System32' } });
+    expect(machine.folders).toMatchObject({
+      system: 'D:\\Windows\\System32',
+      programFiles: 'C:\\Program Files',
+    });
+    expect(await machine.files.kind('D:\\Windows\\System32\\klist.exe')).toBe('file');
   });
 });
 

@@ -50,6 +50,20 @@ describe('a file that is no simulated PC', () => {
       '{"faults":[{"operation":"sing","problem":"internal"}]}',
       /`faults\.0\.operation`/,
     ],
+    ['a fault that does nothing', '{"faults":[{"operation":"route"}]}', /`problem` or `hangs`/],
+    [
+      'a fault that does two things',
+      '{"faults":[{"operation":"route","problem":"internal","hangs":true}]}',
+      /`hangs`/,
+    ],
+    ['a file without path', '{"files":[{"size":1}]}', /`files\.0/],
+    [
+      'a number of more than 64 bits',
+      '{"registry":{"HKCU":{"a":{"b":{"type":"REG_QWORD","value":"18446744073709551616"}}}}}',
+      /`registry\./,
+    ],
+    ['bytes that are no Base64', '{"registry":{"HKCU":{"a":{"b":{"type":8,"data":"?"}}}}}', /`registry\./],
+    ['a tool that ends strangely', '{"toolExit":{"klist.exe":"soon"}}', /`toolExit\./],
     ['two entries of one name', '{"credentials":[{"target":"a"},{"target":"A"}]}', /named "A"/],
   ];
 
@@ -85,7 +99,7 @@ describe('a file edited by others', () => {
   test('may begin with a byte order mark', async () => {
     const file = temporaryFile();
     writeFileSync(file, '\ufeff{"files":["C:\\\\a"]}');
-    expect(await (await createSimulatedMachine(file)).exists('C:\\a')).toBe(true);
+    expect(await (await createSimulatedMachine(file)).files.kind('C:\\a')).toBe('file');
   });
 
   test('is seen by the next operation', async () => {

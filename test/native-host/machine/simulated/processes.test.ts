@@ -55,7 +55,10 @@ describe('/reset', () => {
     const { machine, now } = await openPc(withOneDrive());
     expect(await machine.processes.run(exe, ['/reset'], patient())).toBe(0);
     expect(now().oneDrive.stale).toBe(false);
-    expect(Object.keys(now().registry.HKCU)).toEqual(['Software\\Microsoft\\OneDrive']);
+    expect(Object.keys(now().registry.HKCU)).toEqual([
+      'Software\\Microsoft\\OneDrive',
+      'Software\\Microsoft\\OneDrive\\Accounts',
+    ]);
     const [again] = await machine.processes.running('OneDrive.exe');
     expect(again?.pid).not.toBe(7008);
   });
@@ -123,19 +126,45 @@ describe('what it does not know', () => {
   });
 });
 
-describe('opening a URL', () => {
-  const url = 'odopen://sync?useremail=ada%40contoso.example';
+describe('closing', () => {
+  const processes = [
+    { pid: 4, image: 'WINWORD.EXE' },
+    { pid: 8, image: 'winword.exe', onClose: 'exits' },
+    { pid: 12, image: 'EXCEL.EXE', onClose: 'asks' },
+    { pid: 16, image: 'EXCEL.EXE' },
+  ] as const;
 
-  test('is logged, and odopen: starts OneDrive', async () => {
-    const { machine, now } = await openPc(withOneDrive({}, false));
-    await machine.processes.open(url);
-    expect(now().log).toMatchObject([{ operation: 'processes.open', subject: url, outcome: 'done' }]);
-    expect(await machine.processes.running('OneDrive.exe')).toHaveLength(1);
+  test('ends all programs of that image', async () => {
+    const { machine, now } = await openPc({ processes: [...processes] });
+    expect(await machine.processes.running('Winword.exe')).toEqual([
+      { pid: 4, image: 'WINWORD.EXE' },
+      { pid: 8, image: 'winword.exe' },
+    ]);
+    expect(await machine.processes.close('Winword.exe', patient())).toBe(true);
+    expect(now().processes.map(({ pid }) => pid)).toEqual([12, 16]);
+    expect(await machine.processes.close('Winword.exe', patient())).toBe(true);
   });
 
-  test('needs a program for it', async () => {
-    const { machine } = await openPc({});
-    await expect(machine.processes.open(url)).rejects.toEqual(problem('exe-failed'));
+  test('is false while one asks, and never ends it by force', async () => {
+    const { machine, now, file } = await openPc({ processes: [...processes] });
+    expect(await machine.processes.close('excel.exe', patient())).toBe(false);
+    expect(now().processes.map(({ pid }) => pid)).toEqual([4, 8, 12]);
+    await changeSimulatedPc(file, (pc) => {
+      for (const process of pc.processes) process.onClose = 'exits';
+    });
+    expect(await machine.processes.close('excel.exe', patient())).toBe(true);
+  });
+
+  test('waits for a slow PC no longer than it may', async () => {
+    const { machine } = await openPc({ processes: [...processes], paceMs: 600_000 });
+    expect(await machine.processes.close('excel.exe', { ...patient(), timeout: 30 })).toBe(false);
+  });
+
+  test('can be cancelled, with nothing done', async () => {
+    const { machine, now } = await openPc({ processes: [...processes], paceMs: 600_000 });
+    const close = machine.processes.close('winword.exe', { ...patient(), signal: AbortSignal.timeout(30) });
+    await expect(close).rejects.toEqual(problem('cancelled'));
+    expect(now().processes).toHaveLength(4);
   });
 });
 

@@ -1,0 +1,78 @@
+/** Findings: what a check saw, and what that means. A meaning's words stand under `finding_<check>_<meaning>`. */
+import * as v from 'valibot';
+import { messageKey, type Say } from './text.ts';
+
+/** Every check with what it can find. */
+export const findingMeanings = {
+  endpoints: [
+    'reachable',
+    'name-not-found',
+    'connection-failed',
+    'connection-timed-out',
+    'tls-failed',
+    'http-failed',
+    'simulated',
+    'not-looked',
+  ],
+  vpn: ['connected', 'reconnected', 'none', 'not-looked'],
+  'network-change': ['recent', 'none', 'not-looked'],
+  'windows-update': ['recent', 'none', 'not-looked'],
+  device: ['managed', 'joined', 'personal', 'not-looked'],
+  onedrive: ['linked', 'not-linked', 'not-running', 'missing', 'not-looked'],
+  'onedrive-files': ['clear', 'offline', 'updating', 'not-uploaded', 'online-only', 'not-looked'],
+} as const;
+
+export type CheckId = keyof typeof findingMeanings;
+export type MeaningOf<C extends CheckId> = (typeof findingMeanings)[C][number];
+
+export const checkIds = Object.keys(findingMeanings) as [CheckId, ...CheckId[]];
+
+const Text = v.pipe(v.string(), v.maxLength(500));
+
+function isMeaningOf(check: CheckId, meaning: string): boolean {
+  return findingMeanings[check].some((each) => each === meaning);
+}
+
+export const FindingSchema = v.pipe(
+  v.strictObject({
+    /** `<check>` or `<check>:<subject>`; one of its kind in a list. */
+    id: Text,
+    check: v.picklist(checkIds),
+    level: v.picklist(['ok', 'warning', 'fault', 'unknown']),
+    /** What was looked at, `$1` of its sentence: a host name, an adapter, an account. May be empty. */
+    subject: Text,
+    /** The number in its sentence, `$2`: minutes, days, files. */
+    amount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    meaning: v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/)),
+    evidence: v.record(v.pipe(v.string(), v.maxLength(40)), v.union([Text, v.number(), v.null()])),
+    /** Milliseconds that it took. */
+    took: v.pipe(v.number(), v.minValue(0)),
+  }),
+  v.check(({ check, meaning }) => isMeaningOf(check, meaning), 'No meaning that this check knows'),
+);
+
+export type Finding = v.InferOutput<typeof FindingSchema>;
+
+/** A finding with its meaning held to what its check knows. */
+export function finding<C extends CheckId>(
+  found: Omit<Finding, 'meaning' | 'check' | 'evidence' | 'id'> & {
+    check: C;
+    meaning: MeaningOf<C>;
+    id?: string;
+    evidence?: Finding['evidence'];
+  },
+): Finding {
+  return { id: found.check, evidence: {}, ...found };
+}
+
+/** Whether a finding says this. */
+export function says<C extends CheckId>(found: Finding, check: C, ...meanings: MeaningOf<C>[]): boolean {
+  return found.check === check && meanings.some((meaning) => meaning === found.meaning);
+}
+
+/** A finding in one sentence. */
+export function findingWords({ check, meaning, subject, amount }: Finding, say: Say): string {
+  // The schema, or `finding`, has held the two together.
+  const key = `${messageKey('finding', check)}_${meaning.replaceAll('-', '_')}`;
+  return say(key as Parameters<Say>[0], subject, amount ?? '');
+}

@@ -1,0 +1,2 @@
+/** More entries than this are folded away. */
+export const FEW = 6;

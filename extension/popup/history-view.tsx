@@ -1,0 +1,147 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { History } from '../../common/contract.ts';
+import type { Run } from '../../common/run.ts';
+import { say } from '../text.ts';
+import { failureWords } from '../views/words.ts';
+import type { ViewProps } from './app.tsx';
+import { DaysPlot } from './days-plot.tsx';
+import { HappeningItem, type HappeningItemProps } from './happening.tsx';
+import { Advice } from './plan-notes.tsx';
+import { type Action, Screen } from './screen.tsx';
+import { daysOf, type Happening, timelineOf } from './timeline.ts';
+
+/** So many of the timeline are shown at once. */
+const NEWEST = 20;
+
+/** What failed so far, what was done and what helped; what keeps coming back stands first. */
+export function HistoryView({ stage: { history }, state, act }: ViewProps<'history'>) {
+  const [sure, setSure] = useState(false);
+  const off = state.busy !== null || state.host.state === 'starting';
+  const happenings = timelineOf(history);
+  const back: Action = {
+    does: 'close-history',
+    label: say('ui_back'),
+    press: () => act({ do: 'close-history' }),
+  };
+  const keep: Action = { does: 'keep', label: say('ui_cancel'), press: () => setSure(false) };
+  const clear: Action = {
+    does: 'ask-clear',
+    label: say('ui_history_clear'),
+    press: () => setSure(true),
+    off,
+  };
+  const clearNow: Action = {
+    ...clear,
+    does: 'clear-history',
+    press: () => {
+      setSure(false);
+      act({ do: 'clear-history' });
+    },
+  };
+  // What the undo brings back, and what it asks, stands in the run's own view.
+  const undo = (run: Run) => () => {
+    act({ do: 'close-history' });
+    act({ do: 'undo', runId: run.id });
+  };
+  useFocusBack(sure);
+  return (
+    <Screen
+      name="history"
+      title={say('ui_history')}
+      lead={say('ui_history_why')}
+      state={state}
+      others={sure ? [keep, clearNow] : happenings.length > 0 ? [clear, back] : [back]}
+      leave={sure ? keep : back}
+      question={sure ? say('ui_history_clear_sure') : undefined}
+      read
+    >
+      {happenings.length === 0 ? (
+        <Empty />
+      ) : (
+        <>
+          <ComesBack history={history} />
+          <Timeline happenings={happenings} undo={undo} off={off} />
+        </>
+      )}
+    </Screen>
+  );
+}
+
+/** The button that asked is the one to have the focus when the question is gone. */
+function useFocusBack(sure: boolean): void {
+  const asked = useRef(false);
+  useLayoutEffect(() => {
+    if (asked.current && !sure) document.querySelector<HTMLElement>('[data-do=ask-clear]')?.focus();
+    asked.current = sure;
+  }, [sure]);
+}
+
+function Empty() {
+  return (
+    <section class="empty">
+      <svg viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+        <circle cx="24" cy="24" r="19" />
+        <path d="M24 13v11l7 5" />
+      </svg>
+      <p>{say('ui_history_empty')}</p>
+    </section>
+  );
+}
+
+function ComesBack({ history }: { history: History }) {
+  const often = history.recurrences.filter(({ count }) => count > 1);
+  if (often.length === 0) return null;
+  return (
+    <section class="comes-back">
+      <h2>{say('ui_comes_back')}</h2>
+      <ul>
+        {often.map((recurrence) => (
+          <li key={recurrence.code} class="recurs" data-code={recurrence.code}>
+            <h3>{failureWords(recurrence).title}</h3>
+            <p class="recurs-count">
+              <code>{recurrence.code}</code> {say('ui_times', recurrence.count)}
+            </p>
+            <DaysPlot days={daysOf(history, recurrence.code, new Date())} />
+            <Advice recurrence={recurrence} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface TimelineProps {
+  happenings: Happening[];
+  undo: HappeningItemProps['undo'];
+  off: boolean;
+}
+
+function Timeline({ happenings, ...rest }: TimelineProps) {
+  const [open, setOpen] = useState(false);
+  const older = happenings.slice(NEWEST);
+  return (
+    <section class="timeline">
+      <h2>{say('ui_timeline')}</h2>
+      <Happenings happenings={happenings.slice(0, NEWEST)} {...rest} />
+      {older.length > 0 && (
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>{say('ui_older', older.length)}</summary>
+          {open && <Happenings happenings={older} {...rest} />}
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Happenings({ happenings, undo, off }: TimelineProps) {
+  return (
+    <ol>
+      {happenings.map((each) => (
+        <HappeningItem
+          key={each.run?.id ?? `${each.failure.code} ${each.time}`}
+          {...{ happening: each, undo, off }}
+        />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,61 @@
+/** What a plan is made from: the checks that are quick, and of the others those that its failure asks for. */
+import { cloudOf, isSignInHost } from '../../common/clouds.ts';
+import type { FailureMeaning } from '../../common/failures/index.ts';
+import { isOneDriveCode } from '../../common/failures/onedrive-code.ts';
+import type { Finding } from '../../common/findings.ts';
+import type { Failure } from '../../common/plan.ts';
+import type { RemedyId } from '../../common/remedies.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Check, CheckContext } from './check.ts';
+import { device } from './device.ts';
+import { lookAtHost } from './endpoints.ts';
+import { networkChange } from './network-change.ts';
+import { onedrive } from './onedrive.ts';
+import { lookAtFiles } from './onedrive-files.ts';
+import { vpn } from './vpn.ts';
+import { windowsUpdate } from './windows-update.ts';
+
+const always: readonly Check[] = [vpn, networkChange, windowsUpdate, device, onedrive];
+
+/** Milliseconds for one server to answer, while a person waits for the plan. */
+const PROBE_LIMIT = 3_000;
+/** Milliseconds for all else, the survey of OneDrive's folders among it. */
+const LOOK_LIMIT = 5_000;
+
+/** After these OneDrive has to sync anew, so what is in its folders matters. */
+const disconnecting: readonly RemedyId[] = ['reset-onedrive', 'relink-onedrive'];
+
+/** Looks at what the plan for this failure needs to know; changes nothing and never fails. */
+export async function gatherEvidence(
+  machine: Machine,
+  failure: Failure,
+  meaning: FailureMeaning,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Finding[]> {
+  const context: CheckContext = { machine, timeout: LOOK_LIMIT, signal };
+  const oneDrives =
+    isOneDriveCode(meaning.code) || disconnecting.some((remedy) => meaning.remedies.includes(remedy));
+  const byNetwork = meaning.category === 'network' || meaning.category === 'unknown';
+  const server =
+    oneDrives || byNetwork
+      ? lookAtHost(signInHost(failure), { ...context, timeout: PROBE_LIMIT })
+      : Promise.resolve(undefined);
+  const findings = await Promise.all([
+    server.then((found) => (found ? [found] : [])),
+    ...always.flatMap((check) => check.look(context)),
+    ...(oneDrives ? [lookAtFiles(context, server.then(reachable))] : []),
+  ]);
+  return findings.flat();
+}
+
+/** The server to sign in at: that of the failing page, or the first of its cloud. */
+function signInHost({ seenAt = '' }: Failure): string {
+  const [first] = cloudOf(seenAt).signIn;
+  return isSignInHost(seenAt) || first === undefined ? seenAt : first;
+}
+
+/** Undefined where it cannot be told: a server that answers with an error was reached all the same. */
+function reachable(found: Finding | undefined): boolean | undefined {
+  if (found?.level === 'ok') return true;
+  return found?.level === 'fault' && found.meaning !== 'http-failed' ? false : undefined;
+}

@@ -1,0 +1,54 @@
+/** The programs that a simulated PC can run, and what comes of it: OneDrive, and those tools of Windows that repair. */
+import { win32 } from 'node:path';
+import { ProblemError } from '../../../common/problem.ts';
+import { oneDriveExe } from '../onedrive.ts';
+import { removeCause } from './cause.ts';
+import { runOneDrive } from './onedrive-behaviour.ts';
+import type { Cause, SimulatedPc } from './schema.ts';
+
+interface Tool {
+  args: string;
+  /** What is no longer there once it ran. */
+  removes: Cause;
+}
+
+const tools: Readonly<Record<string, Tool>> = {
+  'dsregcmd.exe': { args: '/refreshprt', removes: 'device-token' },
+  'klist.exe': { args: 'purge', removes: 'kerberos' },
+  'ipconfig.exe': { args: '/flushdns', removes: 'dns' },
+  'control.exe': { args: 'inetcpl.cpl', removes: 'settings' },
+};
+
+/** How a run goes on: its exit code, or that it hangs, or that it stays as the running OneDrive. */
+type Ran = number | 'hangs' | 'stays';
+
+const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+function toolsHere({ missingTools, folders }: SimulatedPc): { image: string; path: string; tool: Tool }[] {
+  return Object.entries(tools)
+    .filter(([image]) => !missingTools.some((missing) => same(missing, image)))
+    .map(([image, tool]) => ({ image, path: win32.join(folders.system, image), tool }));
+}
+
+function installedOneDrive(pc: SimulatedPc): string[] {
+  const { installed } = pc.oneDrive;
+  return installed === null ? [] : [oneDriveExe(pc, installed)];
+}
+
+/** Where this PC has programs, without their being listed. */
+export function programPaths(pc: SimulatedPc): string[] {
+  return [...installedOneDrive(pc), ...toolsHere(pc).map(({ path }) => path)];
+}
+
+/** Runs a program of this PC; fails with `exe-failed` for any other, and for arguments that it does not know. */
+export function runProgram(pc: SimulatedPc, exe: string, args: readonly string[]): Ran {
+  if (installedOneDrive(pc).some((path) => same(path, exe))) return runOneDrive(pc, args);
+  const found = toolsHere(pc).find(({ path }) => same(path, exe));
+  if (!found) throw new ProblemError('exe-failed', `the simulated PC has no program ${exe}`);
+  const { image, tool } = found;
+  if (!same(args.join(' '), tool.args))
+    throw new ProblemError('exe-failed', `the simulated ${image} does not know "${args.join(' ')}"`);
+  const exit = Object.entries(pc.toolExit).find(([name]) => same(name, image))?.[1] ?? 0;
+  if (exit === 0) removeCause(pc, tool.removes);
+  return exit;
+}

@@ -1,0 +1,127 @@
+/** The runs that are on disk: what went on, what waits for a decision, what failed, and what of it is kept. */
+import type { History } from '../../common/contract.ts';
+import type { Failure } from '../../common/plan.ts';
+import { ProblemError } from '../../common/problem.ts';
+import type { Run } from '../../common/run.ts';
+import type { Machine } from '../machine/machine.ts';
+import { backupDays } from '../policy.ts';
+import {
+  addIncidents,
+  clearIncidents,
+  readIncidents,
+  recurrenceOf,
+  recurrences,
+  triedInVain,
+} from './history.ts';
+import { isOccupied } from './meeting-point.ts';
+import type { PlanOptions } from './plan.ts';
+import { isOpen } from './state.ts';
+import { deleteRun, expireBackups, Journal, listRuns, loadRun, pruneRuns } from './store.ts';
+
+const RUNS_SHOWN = 50;
+const INCIDENTS_SHOWN = 200;
+
+export class Past {
+  readonly #machine: Machine;
+  readonly #runs: string;
+  readonly #active: () => Run | undefined;
+
+  /** `runs` is the folder of all runs; `active` gives the view of the one that this host carries out. */
+  constructor(machine: Machine, runs: string, active: () => Run | undefined) {
+    this.#machine = machine;
+    this.#runs = runs;
+    this.#active = active;
+  }
+
+  /** The run going on, here or in another host of this user, else the newest one if it waits for a decision. */
+  async current(): Promise<Run | null> {
+    const active = this.#active();
+    if (active) return active;
+    for (const id of await listRuns(this.#runs)) {
+      const run = await this.#load(id);
+      // One that was killed before its first line was whole has done nothing: the one before it counts.
+      if (run) return run.status === 'interrupted' || isOpen(run) ? run : null;
+    }
+    return null;
+  }
+
+  /** Takes a failure into the history. One that cannot be written must not keep anybody from a repair. */
+  async remember(failure: Failure): Promise<void> {
+    await addIncidents(this.#machine, [failure]).catch(() => undefined);
+  }
+
+  /** What the history says to a plan for a failure. */
+  async knownOf(failure: Failure): Promise<Pick<PlanOptions, 'tried' | 'recurrence'>> {
+    // A code that somebody typed is a question; one that was seen on a page is an incident.
+    if (failure.seenAt !== undefined) await this.remember(failure);
+    const incidents = await readIncidents(this.#machine).catch(() => []);
+    const [runs, now] = [await this.#newest(), new Date()];
+    return {
+      tried: triedInVain(failure, runs, now),
+      recurrence: recurrenceOf(failure.code, incidents, runs, now),
+    };
+  }
+
+  /** What failed and what was done, newest first. */
+  async history(): Promise<History> {
+    const [incidents, runs] = [await readIncidents(this.#machine), await this.#newest()];
+    const recurring = recurrences(incidents, runs, new Date());
+    return { runs, incidents: incidents.reverse().slice(0, INCIDENTS_SHOWN), recurrences: recurring };
+  }
+
+  /** Deletes all that has ended, backups included. Gives what is left. */
+  async clear(): Promise<History> {
+    for (const run of await this.#newest(Number.POSITIVE_INFINITY)) {
+      if (run.endedAt !== undefined && !isOpen(run)) await deleteRun(this.#machine, this.#runs, run.id);
+    }
+    await clearIncidents(this.#machine);
+    return this.history();
+  }
+
+  /** Before a new run: one that waited for the person is given up, what is old goes. */
+  async tidy(now: Date): Promise<void> {
+    for (const { id, status } of await this.#newest()) {
+      if (status !== 'your-turn') continue;
+      const journal = await Journal.reopen(this.#runs, id);
+      await endCancelled(journal).finally(() => journal.close());
+    }
+    await expireBackups(this.#machine, this.#runs, now, await backupDays(this.#machine));
+    await pruneRuns(this.#machine, this.#runs, now);
+  }
+
+  /** The step at which a run waits for the person. Fails with `run-unknown` where it does not. */
+  async waitingStep(id: string): Promise<number> {
+    const { state } = await loadRun(this.#runs, id);
+    const step = state.run.steps.findIndex(({ status }) => status === 'your-turn');
+    if (state.run.status !== 'your-turn' || step < 0) {
+      throw new ProblemError('run-unknown', `${id} waits for nobody`);
+    }
+    return step;
+  }
+
+  /** Runs, newest first; one whose journal cannot be read is left out. */
+  async #newest(limit = RUNS_SHOWN): Promise<Run[]> {
+    const ids = (await listRuns(this.#runs)).slice(0, limit);
+    const runs = await Promise.all(ids.map((id) => this.#load(id)));
+    return runs.filter((run) => run !== undefined);
+  }
+
+  async #load(id: string): Promise<Run | undefined> {
+    const active = this.#active();
+    if (active?.id === id) return active;
+    const { run } = await loadRun(this.#runs, id).then(
+      ({ state }) => state,
+      () => ({ run: undefined }),
+    );
+    // Nobody carries out one that waits for the person.
+    if (!run || !isOpen(run) || run.status === 'your-turn') return run;
+    // This host carries out another one, or nobody carries out any.
+    if (active || !(await isOccupied(this.#machine.stateFolder))) run.status = 'interrupted';
+    return run;
+  }
+}
+
+/** Ends a run that waited for the person, and was given up. */
+export async function endCancelled(journal: Journal): Promise<void> {
+  await journal.add({ type: 'end', status: 'cancelled', time: new Date().toISOString() });
+}

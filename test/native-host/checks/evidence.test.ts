@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { describeFailure } from '../../../common/failures/index.ts';
+import type { Finding } from '../../../common/findings.ts';
+import { gatherEvidence } from '../../../native-host/checks/evidence.ts';
+import { type PcInput, testPc } from '../../harness/test-pc.ts';
+import { garbageServer, silentServer } from '../../harness/tls-servers.ts';
+import { makeCertificates } from '../../stand-in/certificate.ts';
+import { linked } from './look.ts';
+
+const FOLDER = 'C:\\Users\\ada\\OneDrive - Contoso';
+const pc: PcInput = {
+  registry: linked({ Business1: ['ada@contoso.example', FOLDER] }),
+  files: [{ path: `${FOLDER}\\a.txt`, onlineOnly: true }],
+};
+
+async function gather(code: string, on: PcInput = pc, seenAt?: string, signal?: AbortSignal) {
+  const { machine } = await testPc(on);
+  const meaning = describeFailure(code);
+  const failure = { code, category: meaning.category, time: '2026-11-22T14:30:00.000Z' };
+  return gatherEvidence(machine, seenAt === undefined ? failure : { ...failure, seenAt }, meaning, signal);
+}
+
+const ids = (findings: readonly Finding[]) => findings.map(({ id }) => id);
+const always = ['vpn', 'network-change', 'windows-update', 'device', 'onedrive'];
+const server = 'endpoints:login.microsoftonline.com';
+const files = 'onedrive-files:online-only:Business1';
+
+describe('the evidence for a plan', () => {
+  it.each([
+    ['a policy', 'AADSTS53003', always],
+    ['a page that is too old', 'AADSTS50089', always],
+    ['the network', 'net::ERR_NAME_NOT_RESOLVED', [server, ...always]],
+    ['what nobody knows', 'AADSTS59999', [server, ...always]],
+    ['what may need a reset of OneDrive', 'AADSTS50173', [server, ...always, files]],
+    ['OneDrive’s connection', '0x8004de40', [server, ...always, files]],
+    ['an account, told by OneDrive', '0x8004deef', [server, ...always, files]],
+    ['a code that OneDrive passes on', '0x8007016a', [server, ...always, files]],
+    ['Windows’ own connection', '0x80072ee7', [server, ...always]],
+  ])('for %s is what it asks for, and no more', async (_, code, expected) => {
+    expect(ids(await gather(code))).toEqual(expected);
+  });
+
+  it.each([
+    ['login.microsoftonline.us', 'login.microsoftonline.us'],
+    ['portal.office365.us', 'login.microsoftonline.us'],
+    ['login.live.com', 'login.live.com'],
+    ['portal.partner.microsoftonline.cn', 'login.partner.microsoftonline.cn'],
+    ['contoso.sharepoint.com', 'login.microsoftonline.com'],
+  ])('of a failure at %s asks %s', async (seenAt, host) => {
+    expect(ids(await gather('0x8004de40', pc, seenAt))).toContain(`endpoints:${host}`);
+  });
+
+  it('has files in the cloud as a fault when that server cannot be reached, and only then', async () => {
+    const cut = {
+      ...pc,
+      network: { hosts: { 'login.microsoftonline.com': { fault: 'tls-failed' as const } } },
+    };
+    expect(ids(await gather('0x8004de40', cut))).toEqual([
+      server,
+      ...always,
+      'onedrive-files:offline',
+      files,
+    ]);
+    const blind = { ...pc, faults: [{ operation: 'route' as const, problem: 'access-denied' as const }] };
+    expect(ids(await gather('0x8004de40', blind))).toEqual([server, ...always, files]);
+  });
+
+  it('does not call a server that answers nonsense out of reach', async () => {
+    const certificates = await makeCertificates(['login.microsoftonline.com']);
+    const connectTo = await garbageServer(certificates, 'this is not HTTP\r\n\r\n');
+    const hosts = { 'login.microsoftonline.com': { connectTo, ca: certificates.ca } };
+    const findings = await gather('0x8004de40', { ...pc, network: { hosts } });
+    expect(findings.find(({ id }) => id === server)).toMatchObject({ meaning: 'http-failed' });
+    expect(ids(findings)).toEqual([server, ...always, files]);
+  });
+
+  it('ends when it is cancelled, though the server is silent', async () => {
+    const hosts = { 'login.microsoftonline.com': { connectTo: await silentServer() } };
+    const findings = await gather(
+      '0x8004de40',
+      { ...pc, network: { hosts } },
+      undefined,
+      AbortSignal.abort(),
+    );
+    expect(findings.find(({ id }) => id === server)).toMatchObject({ meaning: 'connection-timed-out' });
+    expect(findings.filter(({ meaning }) => meaning === 'not-looked')).toHaveLength(always.length + 2);
+  });
+});

@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { hostMethods } from '../../../common/contract.ts';
+import { checkIds, type Finding, findingWords } from '../../../common/findings.ts';
+import type { Check } from '../../../native-host/checks/check.ts';
+import { device } from '../../../native-host/checks/device.ts';
+import { runChecks } from '../../../native-host/checks/index.ts';
+import { networkChange } from '../../../native-host/checks/network-change.ts';
+import { onedrive } from '../../../native-host/checks/onedrive.ts';
+import { onedriveFiles } from '../../../native-host/checks/onedrive-files.ts';
+import { vpn } from '../../../native-host/checks/vpn.ts';
+import { windowsUpdate } from '../../../native-host/checks/windows-update.ts';
+import { say } from '../../../native-host/cli/words.ts';
+import { type PcInput, testPc } from '../../harness/test-pc.ts';
+import { context, look } from './look.ts';
+
+const never = () => Promise.withResolvers<never>().promise;
+const checksOf = (findings: readonly Finding[]) => [...new Set(findings.map(({ check }) => check))];
+
+describe('all checks together', () => {
+  it('each say something of a PC that is in use, in words, under ids of their own', async () => {
+    const { machine } = await testPc();
+    const { findings } = v.parse(hostMethods.check.result, await runChecks(machine));
+    // The sample's OneDrive may be linked or not: without a folder there is nothing to say of files.
+    const expected = checkIds.filter((id) => id !== 'onedrive-files');
+    expect(checksOf(findings)).toEqual(expect.arrayContaining(expected));
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
+    for (const finding of findings) expect(findingWords(finding, say)).toMatch(/^[^$]+\.$/);
+  });
+
+  it('tell all findings as they come, and those that hang only when the time is over', async () => {
+    const { machine } = await testPc({});
+    machine.adapters = never;
+    const told: string[] = [];
+    const found = ({ id, meaning }: Finding) => told.push(`${id} ${meaning}`);
+    const { findings } = await runChecks(machine, { timeout: 500, found });
+    expect(told).toHaveLength(findings.length);
+    expect(told.at(-1)).toBe('vpn not-looked');
+    expect(told.filter((each) => each.endsWith('not-looked'))).toHaveLength(1);
+  });
+
+  it('end when they are cancelled', async () => {
+    const { machine } = await testPc({});
+    machine.adapters = never;
+    machine.registry.keys = never;
+    machine.files.kind = never;
+    const cancel = new AbortController();
+    const running = runChecks(machine, { timeout: 600_000, signal: cancel.signal });
+    cancel.abort();
+    const { findings } = await running;
+    const blind = findings.filter(({ level }) => level === 'unknown');
+    expect(checksOf(blind)).toEqual(checkIds.filter((id) => id !== 'endpoints'));
+    for (const { evidence } of blind) expect(evidence).toEqual({ error: 'cancelled' });
+  });
+});
+
+type Fault = NonNullable<PcInput['faults']>[number];
+
+describe('a check that cannot look', () => {
+  const cases: [Check, Fault['operation']][] = [
+    [vpn, 'adapters'],
+    [networkChange, 'registry.keys'],
+    [windowsUpdate, 'registry.keys'],
+    [device, 'registry.keys'],
+    [onedrive, 'files.kind'],
+    [onedriveFiles, 'registry.keys'],
+  ];
+  const rows = cases.map(([check, operation]) => [check.id, operation, check] as const);
+
+  it.each(rows)('says so and does not fail: %s without %s', async (id, operation, check) => {
+    const [found] = await look(check, { faults: [{ operation, problem: 'access-denied' }] });
+    expect(found).toMatchObject({
+      id,
+      level: 'unknown',
+      meaning: 'not-looked',
+      evidence: { error: 'access-denied' },
+    });
+  });
+
+  it('says so when something is broken that nobody thought of', async () => {
+    const { machine } = await testPc({});
+    machine.adapters = () => Promise.reject(new TypeError('not a function'));
+    const [[found] = []] = await Promise.all(vpn.look(context(machine)));
+    expect(found).toMatchObject({ meaning: 'not-looked', evidence: { error: 'internal' } });
+  });
+});
