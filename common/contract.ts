@@ -55,7 +55,14 @@ export const HelloSchema = v.strictObject({
 export const hostMethods = {
   hello: { params: AnyHelloSchema, result: HelloSchema },
   check: { params: Nothing, result: CheckSchema },
-  plan: { params: v.strictObject({ failure: FailureSchema }), result: PlanSchema },
+  plan: {
+    params: v.strictObject({
+      failure: FailureSchema,
+      /** Seen in a private window: a plan alone leaves no trace. */
+      private: v.optional(v.literal(true)),
+    }),
+    result: PlanSchema,
+  },
   'run.start': { params: StartParams, result: RunSchema },
   'run.get': { params: Nothing, result: v.strictObject({ run: v.nullable(RunSchema) }) },
   'run.cancel': { params: RunIdParams, result: RunSchema },

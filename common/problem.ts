@@ -35,6 +35,7 @@ export const problemNumbers = {
   'app-open': -32022,
   'permission-refused': -32023,
   'browser-missing': -32024,
+  'not-safe-now': -32025,
 } as const;
 
 export type ProblemKind = keyof typeof problemNumbers;

@@ -18,7 +18,9 @@ async function plan(tabId: number | undefined): Promise<void> {
     const { peer } = await host.connect();
     const failure = tabId === undefined ? undefined : await failureIn(tabId);
     if (!failure) return;
-    const made = await peer.request('plan', { failure }, ASK_MS);
+    const tab = tabId === undefined ? undefined : await browser.tabs.get(tabId).catch(() => undefined);
+    const params = { failure, ...(tab?.incognito ? { private: true as const } : {}) };
+    const made = await peer.request('plan', params, ASK_MS);
     await remember((memory) => {
       memory.plan = made;
     });

@@ -43,19 +43,19 @@ export async function gatherEvidence(
   const findings = await Promise.all([
     server.then((found) => (found ? [found] : [])),
     ...always.flatMap((check) => check.look(context)),
-    ...(oneDrives ? [lookAtFiles(context, server.then(reachable))] : []),
+    ...(oneDrives ? [lookAtFiles(context, () => server.then(reachable))] : []),
   ]);
   return findings.flat();
 }
 
 /** The server to sign in at: that of the failing page, or the first of its cloud. */
-function signInHost({ seenAt = '' }: Failure): string {
+export function signInHost({ seenAt = '' }: Failure): string {
   const [first] = cloudOf(seenAt).signIn;
   return isSignInHost(seenAt) || first === undefined ? seenAt : first;
 }
 
 /** Undefined where it cannot be told: a server that answers with an error was reached all the same. */
-function reachable(found: Finding | undefined): boolean | undefined {
+export function reachable(found: Finding | undefined): boolean | undefined {
   if (found?.level === 'ok') return true;
   return found?.level === 'fault' && found.meaning !== 'http-failed' ? false : undefined;
 }

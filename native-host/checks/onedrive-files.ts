@@ -22,13 +22,16 @@ type FilesSight = Sight<'onedrive-files'>;
 export const onedriveFiles: Check = {
   id: 'onedrive-files',
   // Whether Microsoft can be reached is what the endpoints say; it is a fault of the files only before a reset.
-  look: (context) => [lookAtFiles(context, undefined)],
+  look: (context) => [lookAtFiles(context, async () => undefined)],
 };
 
-/** Looks at the folders of all linked accounts; gives nothing where there are none and nothing is under way. */
+/**
+ * Looks at the folders of all linked accounts; gives nothing where there are none and nothing is under way. Whether
+ * Microsoft can be reached is asked only where something hangs on it.
+ */
 export async function lookAtFiles(
   context: CheckContext,
-  reachable: boolean | undefined | Promise<boolean | undefined>,
+  reachable: () => Promise<boolean | undefined>,
 ): Promise<Finding[]> {
   const [updates, folders] = await Promise.all([
     looked('onedrive-files', context, () => seeUpdate(context), 'onedrive-files:updating'),
@@ -44,12 +47,12 @@ async function seeUpdate({ machine }: CheckContext): Promise<FilesSight[]> {
 
 async function seeFolders(
   context: CheckContext,
-  reachable: boolean | undefined | Promise<boolean | undefined>,
+  reachable: () => Promise<boolean | undefined>,
 ): Promise<FilesSight[]> {
   const accounts = await oneDriveAccounts(context.machine);
   const linked = accounts.filter(({ folder }) => folder !== '');
   const sights = (await Promise.all(linked.map((account) => seeFolder(context, account)))).flat();
-  if (sights.some(({ meaning }) => meaning === 'online-only') && (await reachable) === false) {
+  if (sights.some(({ meaning }) => meaning === 'online-only') && (await reachable()) === false) {
     sights.unshift({ id: 'onedrive-files:offline', level: 'fault', meaning: 'offline' });
   }
   return sights;

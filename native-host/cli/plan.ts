@@ -36,6 +36,7 @@ export function printPlan(plan: Plan, terminal: Terminal): void {
   terminal.print(`${terminal.style('bold', failure.code)}  ${title}`);
   terminal.print(say(messageKey('who', failure.category)));
   if (steps.length === 0) terminal.print(todo);
+  for (const finding of unnamed(plan)) terminal.print(`· ${findingWords(finding, say)}`);
   if (recurrence) terminal.print(say('cli_recurs', recurrence.count));
   for (const [index, step] of steps.entries()) printStep(plan, step, index, terminal);
   if (leftOut.length > 0) terminal.print();
@@ -43,6 +44,13 @@ export function printPlan(plan: Plan, terminal: Terminal): void {
     const why = [say(messageKey('left', because)), sentenceOf(plan, finding)].filter(Boolean).join(' ');
     terminal.print(`${say(messageKey('remedy', remedy))}: ${why}`);
   }
+}
+
+/** What was found, and is not said at a step. */
+function unnamed({ findings, steps, leftOut }: Plan) {
+  const named = new Set([...steps, ...leftOut].flatMap(({ finding }) => finding ?? []));
+  for (const { warnings } of steps) for (const id of warnings) named.add(id);
+  return findings.filter(({ id }) => !named.has(id));
 }
 
 function sentenceOf({ findings }: Plan, id: string | undefined): string {

@@ -97,7 +97,10 @@ export class Session {
         const { runChecks } = await import('../checks/index.ts');
         return runChecks(host.machine, { found: (finding) => this.notify('check.found', finding) });
       }),
-      plan: after(async ({ failure }) => (await host.plan(failure, { browser: true })).plan),
+      plan: after(async ({ failure, private: unseen }) => {
+        const { plan } = await host.plan(failure, { browser: true, remember: unseen === undefined });
+        return plan;
+      }),
       'run.start': after(({ planId, chosen }) => host.start(planId, chosen)),
       'run.get': after(async () => ({ run: await host.past.current() })),
       'run.cancel': after(({ runId }) => host.cancel(runId)),

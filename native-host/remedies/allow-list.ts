@@ -1,6 +1,7 @@
 /**
  * Which stored credentials may be touched: an allow-list over whole generic entries. Sources: Microsoft's
- * sign-in articles name "OneDrive Cached Credential", MicrosoftOffice15_/16_ and Teams entries for removal.
+ * sign-in articles name "OneDrive Cached Credential" and MicrosoftOffice15_/16_ entries for removal; those of Teams are
+ * named by other repair tools.
  * MicrosoftAccount:target=SSO_POP_*, WindowsLive:target=virtualapp/didlogical (device identity) and all else
  * stay out because nothing here matches them.
  */

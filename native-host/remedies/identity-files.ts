@@ -1,8 +1,8 @@
 /**
- * Folders and a file in which Office and OneDrive remember accounts. Microsoft has them removed; here they are
- * moved aside whole, so that undo moves them back. Folders:
- * https://learn.microsoft.com/sharepoint/troubleshoot/sync/sign-into-onedrive-error-0x8004dec5, the file:
- * https://support.microsoft.com/office/what-do-the-onedrive-error-codes-mean-f7a68338-e540-4ebf-ad5d-56c5633acded
+ * Folders and a file in which Office and OneDrive remember accounts. Microsoft has the folders removed; here all is
+ * moved aside whole, so that undo moves it back. Folders:
+ * https://learn.microsoft.com/sharepoint/troubleshoot/sync/sign-into-onedrive-error-0x8004dec5. The file is named by
+ * people who help others, on no page of Microsoft's that was found.
  */
 import { win32 } from 'node:path';
 import * as v from 'valibot';

@@ -4,7 +4,12 @@
  * accounts that are not linked any more.
  */
 import * as v from 'valibot';
+import { clouds, isSignInHost } from '../../common/clouds.ts';
 import type { Finding } from '../../common/findings.ts';
+import { ProblemError } from '../../common/problem.ts';
+import { lookAtHost } from '../checks/endpoints.ts';
+import { reachable, signInHost } from '../checks/evidence.ts';
+import { lookAtFiles } from '../checks/onedrive-files.ts';
 import type { Machine } from '../machine/machine.ts';
 import { findOneDrive, oneDrivePlaces } from '../machine/onedrive.ts';
 import {
@@ -23,11 +28,17 @@ const IntentSchema = v.variant('do', [
   v.strictObject({
     do: v.literal('reset'),
     place: v.picklist(oneDrivePlaces),
+    /** Where this person signs in: it must be within reach. */
+    server: v.optional(v.pipe(v.string(), v.check(isSignInHost)), clouds.worldwide.signIn[0] ?? ''),
     /** What was linked when the plan was made. */
     accounts: v.array(LinkedAccountSchema),
   }),
   v.strictObject({ do: v.literal('account'), account: LinkedAccountSchema }),
 ]);
+
+/** Milliseconds to look at OneDrive's folders, and for one server to answer, before a reset. */
+const LOOK_LIMIT = 10_000;
+const PROBE_LIMIT = 3_000;
 
 interface Resetting extends Pick<Remedy, 'id' | 'seconds' | 'limit' | 'source'> {
   limits: OneDriveLimits;
@@ -45,12 +56,15 @@ export function resetting({ limits, optional, afterwards, ...facts }: Resetting)
     undo: 'partial',
     proves: 'onedrive',
 
-    async preview(machine, { findings }) {
+    async preview(machine, { findings, failure }) {
       const place = await findOneDrive(machine);
       if (!place) return { state: 'onedrive-missing' };
       const accounts = await linkedAccounts(machine);
       return guarded(findings, [
-        { item: oneDriveItem(machine, place), intent: { do: 'reset', place, accounts } },
+        {
+          item: oneDriveItem(machine, place),
+          intent: { do: 'reset', place, server: signInHost(failure), accounts },
+        },
         ...accounts.map((account, index) => ({
           item: accountItem(account, index, optional),
           intent: { do: 'account', account },
@@ -70,6 +84,7 @@ export function resetting({ limits, optional, afterwards, ...facts }: Resetting)
     async act(machine, intent, context) {
       const parsed = v.parse(IntentSchema, intent);
       if (parsed.do === 'account') return afterwards(machine, parsed.account, context);
+      await assertSafe(machine, parsed.server);
       await resetOneDriveNow(machine, await installedExe(machine, parsed.place), context.report, limits);
     },
 
@@ -83,10 +98,21 @@ export function resetting({ limits, optional, afterwards, ...facts }: Resetting)
   };
 }
 
+/** Looked at again: since the plan was shown, the network may have gone, or an update begun. */
+async function assertSafe(machine: Machine, server: string): Promise<void> {
+  const context = { machine, timeout: LOOK_LIMIT, signal: AbortSignal.timeout(LOOK_LIMIT) };
+  const found = await lookAtFiles(context, async () =>
+    reachable(await lookAtHost(server, { ...context, timeout: PROBE_LIMIT })),
+  );
+  const unsafe = found.find(({ level }) => level === 'fault');
+  if (unsafe) throw new ProblemError('not-safe-now', unsafe.meaning);
+}
+
 /** Not now, while files could be lost from sight; else with what is to be known before. */
 function guarded(findings: readonly Finding[], operations: Operation[]): Preview {
   const ofFiles = findings.filter(({ check }) => check === 'onedrive-files');
   const unsafe = ofFiles.find(({ level }) => level === 'fault');
   if (unsafe) return { state: 'unsafe-now', finding: unsafe };
-  return { state: 'ready', operations, warnings: ofFiles.filter(({ level }) => level === 'warning') };
+  // What could not be looked at is to be known before, too.
+  return { state: 'ready', operations, warnings: ofFiles.filter(({ level }) => level !== 'ok') };
 }

@@ -86,6 +86,8 @@ const ofOneStep: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
 function afterFailure(journal: Journal, step: number): EndStatus | 'go-on' {
   const { remedy } = journal.plannedStep(step);
   const problem = journal.state.run.steps[step]?.problem;
+  // Refused before it began.
+  if (problem?.kind === 'not-safe-now') return 'go-on';
   const harmless = !isGuide(remedy) && repairOf(remedy).risk !== 'medium';
   return harmless && problem && ofOneStep.has(problem.kind) ? 'go-on' : 'failed';
 }

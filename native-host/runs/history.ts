@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Incident, IncidentSchema } from '../../common/contract.ts';
 import { type Finding, says } from '../../common/findings.ts';
-import type { Failure, Pattern, Recurrence } from '../../common/plan.ts';
+import { type Failure, type Pattern, patterns, type Recurrence } from '../../common/plan.ts';
 import type { RemedyId } from '../../common/remedies.ts';
 import type { Run } from '../../common/run.ts';
 import { circumstances } from '../checks/circumstances.ts';
@@ -66,7 +66,7 @@ function patternsIn(findings: readonly Finding[], { time }: Failure, started: Da
     'windows-update': some((found) => says(found, 'windows-update', 'recent')),
     start: up <= JUST_STARTED,
   };
-  return (['network-change', 'vpn', 'windows-update', 'start'] as const).filter((pattern) => seen[pattern]);
+  return patterns.filter((pattern) => seen[pattern]);
 }
 
 async function keep(machine: Machine, all: Incident[], added: Incident[], length: number): Promise<void> {
@@ -102,7 +102,6 @@ export function recurrenceOf(
   const own = incidents.filter(({ failure }) => failure.code === code && Date.parse(failure.time) >= since);
   const times = apart(own);
   if (times.length < 2) return null;
-  const patterns = ['network-change', 'vpn', 'windows-update', 'start'] as const;
   const pattern = patterns.find((each) => times.every(({ after }) => after.includes(each))) ?? null;
   return { code, count: times.length, pattern, helped: helped(code, runs) };
 }

@@ -52,8 +52,6 @@ export class Past {
 
   /** What the history says to a plan for a failure. */
   async knownOf(failure: Failure): Promise<Pick<PlanOptions, 'tried' | 'recurrence'>> {
-    // A code that somebody typed is a question; one that was seen on a page is an incident.
-    if (failure.seenAt !== undefined) await this.remember(failure);
     const incidents = await readIncidents(this.#machine).catch(() => []);
     const [runs, now] = [await this.#newest(), new Date()];
     return {
@@ -66,13 +64,21 @@ export class Past {
   async history(): Promise<History> {
     const [incidents, runs] = [await readIncidents(this.#machine), await this.#newest()];
     const recurring = recurrences(incidents, runs, new Date());
-    return { runs, incidents: incidents.reverse().slice(0, INCIDENTS_SHOWN), recurrences: recurring };
+    return {
+      runs: runs.map(brief),
+      incidents: incidents.reverse().slice(0, INCIDENTS_SHOWN),
+      recurrences: recurring,
+    };
   }
 
-  /** Deletes all that has ended, backups included. Gives what is left. */
+  /** Deletes all that has ended, backups included. Gives what is left. Fails with `run-busy` in mid-run. */
   async clear(): Promise<History> {
-    for (const run of await this.#newest(Number.POSITIVE_INFINITY)) {
-      if (run.endedAt !== undefined && !isOpen(run)) await deleteRun(this.#machine, this.#runs, run.id);
+    if (await isOccupied(this.#machine.stateFolder)) throw new ProblemError('run-busy');
+    for (const id of await listRuns(this.#runs)) {
+      const run = await this.#load(id);
+      // One whose first line is damaged can be neither shown nor undone.
+      const over = run === undefined || (run.endedAt !== undefined && !isOpen(run));
+      if (over) await deleteRun(this.#machine, this.#runs, id);
     }
     await clearIncidents(this.#machine);
     return this.history();
@@ -100,8 +106,8 @@ export class Past {
   }
 
   /** Runs, newest first; one whose journal cannot be read is left out. */
-  async #newest(limit = RUNS_SHOWN): Promise<Run[]> {
-    const ids = (await listRuns(this.#runs)).slice(0, limit);
+  async #newest(): Promise<Run[]> {
+    const ids = (await listRuns(this.#runs)).slice(0, RUNS_SHOWN);
     const runs = await Promise.all(ids.map((id) => this.#load(id)));
     return runs.filter((run) => run !== undefined);
   }
@@ -119,6 +125,22 @@ export class Past {
     if (active || !(await isOccupied(this.#machine.stateFolder))) run.status = 'interrupted';
     return run;
   }
+}
+
+/** Lists in a run's view that a history shows at most. */
+const LISTED = 10;
+
+/** A run as the history tells it: fifty of them must fit into one message. */
+function brief(run: Run): Run {
+  const steps = run.steps.map((step) => ({ ...step, skipped: step.skipped.slice(0, LISTED) }));
+  if (!run.undone) return { ...run, steps };
+  const { conflicts, impossible, ...counts } = run.undone;
+  const undone = {
+    ...counts,
+    conflicts: conflicts.slice(0, LISTED),
+    impossible: impossible.slice(0, LISTED),
+  };
+  return { ...run, steps, undone };
 }
 
 /** Ends a run that waited for the person, and was given up. */

@@ -1,7 +1,7 @@
 /** Makes the plan for a failure: looks at the PC, orders the remedies, and previews what each would change. */
 import { randomUUID } from 'node:crypto';
 import { describeFailure, type FailureMeaning } from '../../common/failures/index.ts';
-import type { Finding } from '../../common/findings.ts';
+import { type Finding, says } from '../../common/findings.ts';
 import type { Failure, LeftOut, Plan, PlannedStep, Recurrence } from '../../common/plan.ts';
 import { type GuideId, isGuide, type RemedyId } from '../../common/remedies.ts';
 import { gatherEvidence } from '../checks/evidence.ts';
@@ -50,14 +50,15 @@ export async function makePlan(
       leftOut.push(without(ordered.remedy, preview));
       return;
     }
-    steps.push(stepOf(ordered, meaning, preview));
-    operations.set(ordered.remedy, preview.operations);
+    const own = listed(preview.operations);
+    steps.push(stepOf(ordered, meaning, own, preview.warnings));
+    operations.set(ordered.remedy, own);
   });
   const { category } = meaning;
   const plan: Plan = {
     id: randomUUID(),
     failure: { ...failure, category },
-    findings: shown(findings, steps, leftOut),
+    findings: shown(findings, meaning, steps, leftOut),
     steps,
     leftOut,
     recurrence,
@@ -88,7 +89,8 @@ const guideSources: Readonly<Record<GuideId, string>> = {
 function stepOf(
   { remedy, reason, finding }: Ordered,
   meaning: FailureMeaning,
-  { operations, warnings = [] }: Extract<Preview, { state: 'ready' }>,
+  operations: readonly Operation[],
+  warnings: readonly Finding[] = [],
 ): PlannedStep {
   const documented = meaning.documented.includes(remedy);
   const why = { remedy, reason, ...(finding === undefined ? {} : { finding }), documented };
@@ -101,16 +103,44 @@ function stepOf(
   return { ...why, source, risk, seconds, undo, warnings: warnings.map(({ id }) => id), items };
 }
 
-/** The findings that a step or something left out rests on, and those that say more than that all is well. */
-function shown(findings: readonly Finding[], steps: PlannedStep[], leftOut: LeftOut[]): Finding[] {
+/** Characters of a step's items: with every remedy in it, a plan stays below what one message may carry. */
+const ROOM = 120_000;
+
+/** As many operations as a plan has room for; more than that no person looks through, and the rest stays as it is. */
+function listed(operations: readonly Operation[]): readonly Operation[] {
+  let used = 0;
+  return operations.filter(({ item }) => {
+    used += JSON.stringify(item).length;
+    return used <= ROOM;
+  });
+}
+
+/**
+ * The findings that a step or something left out rests on, and those that say more than that all is well. For a rule
+ * of the organisation that this PC is one of its own is part of the answer.
+ */
+function shown(
+  findings: readonly Finding[],
+  { category }: FailureMeaning,
+  steps: PlannedStep[],
+  leftOut: LeftOut[],
+): Finding[] {
+  const ofDevice = category === 'policy' || category === 'device';
   const named = new Set([...steps, ...leftOut].flatMap((each) => each.finding ?? []));
   for (const { warnings } of steps) for (const id of warnings) named.add(id);
-  return findings.filter(({ id, level }) => named.has(id) || level === 'warning' || level === 'fault');
+  return findings.filter(
+    ({ id, level, check }) =>
+      named.has(id) || level === 'warning' || level === 'fault' || (ofDevice && check === 'device'),
+  );
 }
 
 /** One remedy that cannot look must not take the others' previews with it. */
 async function look(machine: Machine, id: RemedyId, context: PreviewContext): Promise<Looked> {
-  if (isGuide(id)) return { state: 'ready', operations: [] };
+  if (isGuide(id)) {
+    const lone =
+      id === 'rejoin-device' && context.findings.some((found) => says(found, 'device', 'personal'));
+    return lone ? { state: 'not-joined' } : { state: 'ready', operations: [] };
+  }
   try {
     return await repairOf(id).preview(machine, context);
   } catch {

@@ -7,23 +7,20 @@ import { join } from 'node:path';
 import type { History } from '../../common/contract.ts';
 import type { Failure, Plan, StartChoice } from '../../common/plan.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
-import { guides, isGuide, type LinkId, type RemedyId } from '../../common/remedies.ts';
+import { guides, isGuide, type LinkId } from '../../common/remedies.ts';
 import type { Activity, Run, UndoChoice, Verification } from '../../common/run.ts';
 import type { Machine } from '../machine/machine.ts';
-import { applyCataloguePolicy, forbiddenRemedies } from '../policy.ts';
 import { openLink } from '../remedies/links.ts';
 import { chosenSteps } from './choice.ts';
 import { carryOut } from './engine.ts';
 import { type MeetingPoint, occupy } from './meeting-point.ts';
 import { endCancelled, Past } from './past.ts';
-import { type MadePlan, makePlan } from './plan.ts';
+import type { MadePlan } from './plan.ts';
+import { Plans, type PlanWishes } from './plans.ts';
 import { isOpen } from './state.ts';
 import { Journal, loadRun, newRunId } from './store.ts';
 import { undo } from './undo.ts';
 import { conclude, looksAtOneDrive, proofsOfOneDrive } from './verification.ts';
-
-/** Plans kept for a choice; older ones are stale. */
-const PLANS_KEPT = 8;
 
 export interface RunHostEvents {
   /** The run's newest view. */
@@ -50,7 +47,7 @@ export class RunHost {
   readonly past: Past;
   readonly #runs: string;
   readonly #events: RunHostEvents;
-  readonly #plans = new Map<string, MadePlan>();
+  readonly #plans: Plans;
   #active: Active | undefined;
   #starting = false;
 
@@ -59,35 +56,21 @@ export class RunHost {
     this.#runs = join(machine.stateFolder, 'runs');
     this.#events = events;
     this.past = new Past(machine, this.#runs, () => this.#active && this.#view(this.#active));
+    this.#plans = new Plans(machine, this.past);
   }
 
   get busy(): boolean {
     return this.#starting || this.#active !== undefined;
   }
 
-  /** Makes a plan and keeps it for a choice. `only` is a person's own list; `browser` says that one can be asked. */
-  async plan(
-    failure: Failure,
-    { only, browser = false }: { only?: readonly RemedyId[] | undefined; browser?: boolean } = {},
-  ): Promise<MadePlan> {
-    await applyCataloguePolicy(this.machine);
-    const forbidden = await forbiddenRemedies(this.machine);
-    const made = await makePlan(this.machine, failure, {
-      only,
-      browser,
-      forbidden,
-      ...(await this.past.knownOf(failure)),
-    });
-    this.#plans.set(made.plan.id, made);
-    const oldest = this.#plans.keys().next();
-    if (this.#plans.size > PLANS_KEPT && !oldest.done) this.#plans.delete(oldest.value);
-    return made;
+  /** Makes a plan and keeps it for a choice. */
+  plan(failure: Failure, wishes: PlanWishes = {}): Promise<MadePlan> {
+    return this.#plans.make(failure, wishes);
   }
 
   /** Starts a run and returns at once with its first view. Fails with `plan-stale`, `item-unknown`, `run-busy`. */
   async start(planId: Plan['id'], chosen: StartChoice['chosen']): Promise<Run> {
-    const made = this.#plans.get(planId);
-    if (!made) throw new ProblemError('plan-stale', planId);
+    const made = this.#plans.of(planId);
     const steps = chosenSteps(made, chosen);
     const now = new Date();
     const { failure } = made.plan;

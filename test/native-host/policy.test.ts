@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { describeFailure, meaningWords, setExtension } from '../../common/failures/index.ts';
 import { fill } from '../../common/text.ts';
-import { applyCataloguePolicy } from '../../native-host/policy.ts';
+import type { RegistryValue } from '../../native-host/machine/machine.ts';
+import { samplePc } from '../../native-host/machine/simulated/index.ts';
+import { applyCataloguePolicy, backupDays, forbiddenRemedies } from '../../native-host/policy.ts';
+import { everything } from '../../native-host/runs/choice.ts';
 import { makePlan } from '../../native-host/runs/plan.ts';
+import { runHostOf } from '../harness/run-host.ts';
 import { testPc } from '../harness/test-pc.ts';
 
 const entry = {
@@ -56,5 +60,60 @@ describe('the catalogue by policy', () => {
     const { machine } = await testPc({});
     await applyCataloguePolicy(machine);
     expect(own('AADSTS53003')).not.toBe(entry.title);
+  });
+});
+
+describe('what the organisation decides', () => {
+  const decided = async (name: string, value: RegistryValue) => {
+    const { machine } = await testPc({
+      registry: { HKLM: { 'SOFTWARE\\Policies\\Signin Rescue': { [name]: value } } },
+    });
+    return machine;
+  };
+
+  it.each<[string, string[]]>([
+    ['reset-onedrive, relink-onedrive', ['reset-onedrive', 'relink-onedrive']],
+    ['format-disk,reset-onedrive,', ['reset-onedrive']],
+    ['', []],
+  ])('which remedies are not allowed: `%s`', async (value, forbidden) => {
+    const machine = await decided('DisabledRemedies', { type: 'REG_SZ', value });
+    expect([...(await forbiddenRemedies(machine))]).toEqual(forbidden);
+  });
+
+  it.each([
+    [7, 7],
+    [0, 0],
+    [365, 365],
+    [366, undefined],
+  ])('how long backups are kept: %s days', async (value, days) => {
+    expect(await backupDays(await decided('BackupDays', { type: 'REG_DWORD', value }))).toBe(days);
+  });
+
+  it('holds in a plan and when a run begins', async () => {
+    const machine = await decided('DisabledRemedies', { type: 'REG_SZ', value: 'purge-credentials' });
+    const { host } = runHostOf(machine);
+    const failure = { code: 'AADSTS50173', category: 'local', time: new Date().toISOString() } as const;
+    const { plan } = await host.plan(failure, { only: ['purge-credentials'] });
+    expect(plan).toMatchObject({
+      steps: [],
+      leftOut: [{ remedy: 'purge-credentials', because: 'forbidden' }],
+    });
+  });
+
+  it('keeps no backup where it says so', async () => {
+    const pc = samplePc();
+    pc.registry.HKLM['SOFTWARE\\Policies\\Signin Rescue'] = { BackupDays: { type: 'REG_DWORD', value: 0 } };
+    const { machine } = await testPc(pc);
+    const { host, ended } = runHostOf(machine);
+    const failure = { code: 'AADSTS50173', category: 'local', time: new Date().toISOString() } as const;
+    const repair = async () => {
+      const made = await host.plan(failure, { only: ['purge-credentials'] });
+      return ended(host.start(made.plan.id, everything(made)));
+    };
+    const first = await repair();
+    await ended(host.undo({ runId: first.id }));
+    const second = await repair();
+    const { runs } = await host.past.history();
+    expect(runs.map(({ id, canUndo }) => [id === second.id, canUndo])).toContainEqual([false, false]);
   });
 });

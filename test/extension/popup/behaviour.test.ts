@@ -1,30 +1,17 @@
 /** The popup under a person's hands: keys, presses, focus, and a background that comes and goes. */
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'puppeteer-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { uiState } from '../../fixtures/ui-states.ts';
-import { buildPopup, type Site, serve } from '../../gallery/site.ts';
-import { actions, launch, openPopup, push, show as showIn } from '../../gallery/stage.ts';
+import { actions, push } from '../../gallery/stage.ts';
+import { popupPage } from './popup-page.ts';
 
-let site: Site;
-let browser: Browser;
+const popup = popupPage();
+const { show, stage, focused } = popup;
 let page: Page;
+beforeEach(() => {
+  page = popup.page();
+});
 
-beforeAll(async () => {
-  site = await serve(await buildPopup());
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-beforeEach(async () => {
-  page = await openPopup(browser, site.origin);
-});
-afterEach(() => page.close());
-
-const show = (name: string) => showIn(page, name);
-const stage = () => page.$eval('main', (main) => main.dataset.stage);
-const focused = () => page.evaluate(() => document.activeElement?.textContent);
 const consent = () => page.waitForSelector('[data-do=start]:not([aria-disabled])');
 const allOfThePlan = [
   { remedy: 'purge-credentials', items: ['credential-0', 'credential-1', 'credential-2'] },
@@ -158,10 +145,13 @@ describe('presses', () => {
 
 describe('details', () => {
   test('are copied as they are', async () => {
-    await browser.defaultBrowserContext().setPermission(site.origin, {
-      permission: { name: 'clipboard-write' },
-      state: 'granted',
-    });
+    await page
+      .browser()
+      .defaultBrowserContext()
+      .setPermission(popup.origin(), {
+        permission: { name: 'clipboard-write' },
+        state: 'granted',
+      });
     await show('failure-policy');
     await page.evaluate(() => {
       Object.assign(globalThis, { copied: '' });
@@ -237,7 +227,7 @@ describe('the background', () => {
 });
 
 test('as a window it fills the page, and nothing is cut off from 400 px on', async () => {
-  const own = await openPopup(browser, site.origin, '?tab=7');
+  const own = await popup.open('?tab=7');
   await own.setViewport({ width: 400, height: 500 });
   await push(own, uiState('plan'));
   const fills = await own.$eval('.frame', (frame) => [frame.clientWidth, frame.clientHeight >= innerHeight]);

@@ -24,6 +24,9 @@ export function popupPage() {
 
   return {
     page: () => page,
+    /** Another one beside it, to be closed by who opened it. */
+    open: (query: string) => openPopup(browser, site.origin, query),
+    origin: () => site.origin,
     show: (name: string) => show(page, name),
     sent: () => actions(page),
     stage: () => page.$eval('main', (main) => main.dataset.stage),

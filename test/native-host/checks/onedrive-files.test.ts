@@ -81,7 +81,7 @@ describe('the check of OneDrive’s files', () => {
   it('never says that nothing waits when there was more than it looked at', async () => {
     const { machine } = await testPc({ registry, files: both });
     machine.files.survey = async () => ({ files: 20_000, onlineOnly: 0, notUploaded: 0, complete: false });
-    expect(told(await lookAtFiles(context(machine), true))).toEqual([
+    expect(told(await lookAtFiles(context(machine), async () => true))).toEqual([
       'unknown onedrive-files:not-looked:Business1 OneDrive - Contoso',
       'unknown onedrive-files:not-looked:Personal OneDrive',
     ]);
@@ -96,7 +96,7 @@ describe('the check of OneDrive’s files', () => {
     const [reachable, some, fault] = row;
     const files = [some ? cloud(WORK, 'a.txt') : at(WORK, 'a.txt')];
     const { machine } = await testPc({ registry, files });
-    const findings = await lookAtFiles(context(machine), Promise.resolve(reachable));
+    const findings = await lookAtFiles(context(machine), async () => reachable);
     expect(findings.filter(({ level }) => level === 'fault')).toMatchObject(
       fault ? [{ id: 'onedrive-files:offline', meaning: 'offline' }] : [],
     );

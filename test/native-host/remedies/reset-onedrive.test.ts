@@ -25,7 +25,8 @@ const ACCOUNT = {
   tenant: '7d1c5a52-3f0e-4c7b-9a55-2f6b0c8e4d11',
   since: quadWord(1_741_075_200),
 };
-const RESET: Json = { do: 'reset', place: 'per-user', accounts: [ACCOUNT] };
+const SERVER = 'login.microsoftonline.com';
+const RESET: Json = { do: 'reset', place: 'per-user', server: SERVER, accounts: [ACCOUNT] };
 const RECONNECT: Json = { do: 'account', account: ACCOUNT };
 const EXE = 'C:\\Users\\ada\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe';
 const KEY = 'Software\\Microsoft\\OneDrive\\Accounts\\Business1';
@@ -97,14 +98,14 @@ describe('preview', () => {
     expect(await preview()).toEqual({ state: 'onedrive-missing' });
   });
 
-  it('warns of files that wait or are only in the cloud, and of nothing else', async () => {
+  it('warns of files that wait, are only in the cloud, or could not be looked at, and of nothing else', async () => {
     const { preview } = await setUp();
     const warnings = [aboutFiles('not-uploaded', 'warning'), aboutFiles('online-only', 'warning')];
     const [clear, unseen] = [aboutFiles('clear', 'ok'), aboutFiles('not-looked', 'unknown')];
     const other = { ...aboutFiles('recent', 'warning'), check: 'windows-update' } as const;
     expect(await preview({ findings: [clear, ...warnings, unseen, other] })).toMatchObject({
       state: 'ready',
-      warnings,
+      warnings: [...warnings, unseen],
     });
   });
 
@@ -140,6 +141,15 @@ describe('before a reset', () => {
     const { backup, file } = await setUp();
     await linkAnew(file, email, seconds);
     expect(await backup(RESET, { earlier: null })).toBe('changed');
+  });
+
+  it.each<[string, Partial<SimulatedPc>]>([
+    ['OneDrive began to be updated', { processes: [{ pid: 4, image: 'OneDriveSetup.exe' }] as never }],
+    ['Microsoft went out of reach', { network: { default: 'connection-failed', hosts: {} } }],
+  ])('it is refused, and nothing is done, when %s since the plan', async (_, more) => {
+    const { act, told } = await setUp({}, more);
+    expect(await problemOf(act())).toMatchObject({ kind: 'not-safe-now' });
+    expect(told()).toEqual([]);
   });
 
   it('it is done again when a run was cut off and nothing is linked yet', async () => {
@@ -244,6 +254,7 @@ describe('a reset', () => {
   it.each<[string, Json]>([
     ['a path', { do: 'reset', place: 'C:\\evil.exe', accounts: [] }],
     ['a program of its own', { do: 'reset', place: 'per-user', accounts: [], exe: 'C:\\evil.exe' }],
+    ['a server that is not Microsoft’s', { ...RESET, server: 'login.evil.example' }],
     ['another deed', { do: 'run', place: 'per-user', accounts: [] }],
     ['a text', 'reset'],
   ])('whose intent has %s in it runs nothing', async (_, intent) => {

@@ -132,6 +132,7 @@ describe('the moments', () => {
         "files.kind",
         "files.putBack",
         "files.setAside",
+        "files.survey",
         "journal acted",
         "journal answered",
         "journal backed-up",

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { MAX_TO_BROWSER } from '../../../common/contract.ts';
 import { findingWords } from '../../../common/findings.ts';
 import { PlanSchema } from '../../../common/plan.ts';
 import { guideIds, remedyIds, repairIds } from '../../../common/remedies.ts';
@@ -128,5 +129,30 @@ describe('makePlan', () => {
     const { machine } = await testPc();
     const plans = await Promise.all([1, 2, 3].map(() => makePlan(machine, failure)));
     expect(new Set(plans.map(({ plan }) => plan.id)).size).toBe(3);
+  });
+});
+
+describe('a plan', () => {
+  it('fits into one message however much there is to remove', async () => {
+    const credentials = Array.from({ length: 1_800 }, (_, n) => ({
+      target: `MicrosoftOffice16_Data:ADAL:${String(n).padStart(400, 'x')}`,
+      user: 'u'.repeat(400),
+    }));
+    const { plan } = await planFor('AADSTS50173', { ...samplePc(), credentials });
+    const { items = [] } = plan.steps.find(({ remedy }) => remedy === 'purge-credentials') ?? {};
+    expect(items.length).toBeGreaterThan(100);
+    expect(JSON.stringify(plan).length).toBeLessThan(MAX_TO_BROWSER / 2);
+  });
+
+  it('for a rule of the organisation says that this PC is one of its own', async () => {
+    const HKLM = { 'SYSTEM\\CurrentControlSet\\Control\\CloudDomainJoin\\JoinInfo\\0A1B': {} };
+    const { plan } = await planFor('AADSTS53000', { ...samplePc(), registry: { HKCU: {}, HKLM } });
+    expect(plan.steps).toEqual([]);
+    expect(plan.findings.map(({ check, meaning }) => `${check} ${meaning}`)).toContain('device joined');
+  });
+
+  it('does not tell a PC of nobody’s organisation to reconnect with one', async () => {
+    const { plan } = await planFor('0x8004de40');
+    expect(plan.leftOut).toContainEqual({ remedy: 'rejoin-device', because: 'not-joined' });
   });
 });
