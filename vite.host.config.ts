@@ -10,10 +10,10 @@ export default defineConfig({
     target: 'node22',
     minify: false,
     rollupOptions: {
-      // Its binary is found beside its package.
-      external: ['koffi'],
+      // What they bring that is no script is found beside their packages.
+      external: ['koffi', 'quickjs-wasi'],
       output: { entryFileNames: 'signin-rescue.js', chunkFileNames: '[name].js' },
     },
   },
-  ssr: { noExternal: true, external: ['koffi'] },
+  ssr: { noExternal: true, external: ['koffi', 'quickjs-wasi'] },
 });

@@ -6,6 +6,7 @@
  * credential name *to act on*. Ids of plans, items and runs are made by the host.
  */
 import * as v from 'valibot';
+import { DiagnosisSchema } from './diagnosis.ts';
 import { FindingSchema } from './findings.ts';
 import { Code, Count, Id, Version } from './parts.ts';
 import { FailureSchema, PlanSchema, patterns, RecurrenceSchema, StartParams } from './plan.ts';
@@ -19,7 +20,11 @@ export const PROTOCOL = 2;
 export const MAX_TO_BROWSER = 1024 * 1024;
 export const MAX_TO_HOST = 64 * 1024 * 1024;
 
-const CheckSchema = v.strictObject({ findings: v.array(FindingSchema), took: v.number() });
+const CheckSchema = v.strictObject({
+  findings: v.array(FindingSchema),
+  diagnosis: DiagnosisSchema,
+  took: v.number(),
+});
 
 /** A failure that was seen, and what had happened shortly before, as far as the PC can tell. */
 export const IncidentSchema = v.strictObject({

@@ -2,12 +2,16 @@
 import { type CheckId, type Finding, finding, type MeaningOf } from '../../common/findings.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import type { Machine } from '../machine/machine.ts';
+import type { Endpoint } from './endpoint-list.ts';
+import type { Directions } from './endpoint-route.ts';
 
-export interface CheckContext {
+export interface CheckContext extends Directions {
   machine: Machine;
   /** Milliseconds for the whole check; what is not answered by then is a finding too. */
   timeout: number;
   signal: AbortSignal;
+  /** Which servers to look at; those of the shipped list unless said otherwise. */
+  hosts?: readonly Endpoint[] | undefined;
 }
 
 export interface Check {
@@ -55,7 +59,7 @@ export async function looked<C extends CheckId>(
 }
 
 /** The work's result, unless the time is over or the signal aborts before. */
-async function limited<T>(work: Promise<T>, timeout: number, signal: AbortSignal): Promise<T> {
+export async function limited<T>(work: Promise<T>, timeout: number, signal: AbortSignal): Promise<T> {
   const done = new AbortController();
   const { promise: stopped, reject } = Promise.withResolvers<never>();
   const cancel = () => reject(new ProblemError('cancelled'));

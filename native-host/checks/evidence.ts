@@ -2,7 +2,7 @@
 import { cloudOf, isSignInHost } from '../../common/clouds.ts';
 import type { FailureMeaning } from '../../common/failures/index.ts';
 import { isOneDriveCode } from '../../common/failures/onedrive-code.ts';
-import type { Finding } from '../../common/findings.ts';
+import { type Finding, says } from '../../common/findings.ts';
 import type { Failure } from '../../common/plan.ts';
 import type { RemedyId } from '../../common/remedies.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -44,8 +44,23 @@ export async function gatherEvidence(
     server.then((found) => (found ? [found] : [])),
     ...always.flatMap((check) => check.look(context)),
     ...(oneDrives ? [lookAtFiles(context, () => server.then(reachable))] : []),
+    ...(oneDrives || byNetwork
+      ? [lookAtTheWay(signInHost(failure), { ...context, timeout: PROBE_LIMIT })]
+      : []),
   ]);
   return findings.flat();
+}
+
+/** What may stand between this PC and Microsoft; loaded only for failures that ask for it. */
+async function lookAtTheWay(host: string, context: CheckContext): Promise<Finding[]> {
+  const [{ tlsSettings }, { proxy }, { clock }, { lookAtWindows }] = await Promise.all([
+    import('./tls-settings.ts'),
+    import('./proxy.ts'),
+    import('./clock.ts'),
+    import('./windows-connection.ts'),
+  ]);
+  const looks = [tlsSettings, proxy, clock].flatMap((check) => check.look(context));
+  return (await Promise.all([...looks, ...lookAtWindows([host], context)])).flat();
 }
 
 /** The server to sign in at: that of the failing page, or the first of its cloud. */
@@ -56,6 +71,9 @@ export function signInHost({ seenAt = '' }: Failure): string {
 
 /** Undefined where it cannot be told: a server that answers with an error was reached all the same. */
 export function reachable(found: Finding | undefined): boolean | undefined {
-  if (found?.level === 'ok') return true;
-  return found?.level === 'fault' && found.meaning !== 'http-failed' ? false : undefined;
+  if (found === undefined) return undefined;
+  if (found.level === 'ok' || (found.level === 'warning' && says(found, 'endpoints', 'private-address'))) {
+    return true;
+  }
+  return found.level === 'fault' && found.meaning !== 'http-failed' ? false : undefined;
 }

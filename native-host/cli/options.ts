@@ -1,6 +1,10 @@
 /** The command line, parsed and checked before anything runs. */
 import { parseArgs } from 'node:util';
+import { type CloudName, clouds } from '../../common/clouds.ts';
+import { type CheckId, checkIds } from '../../common/findings.ts';
 import { type RemedyId, remedyIds } from '../../common/remedies.ts';
+import type { ConnectTo } from '../checks/endpoint-route.ts';
+import { parseConnectTo } from './connect-to.ts';
 import { UsageError } from './exit.ts';
 
 const commands = ['explain', 'check', 'plan', 'fix', 'undo', 'history', 'status'] as const;
@@ -13,7 +17,9 @@ export interface Options {
   machine: string | undefined;
   json: boolean;
   yes: boolean;
+  /** `--only` names remedies, and of `check` checks. */
   only: RemedyId[] | undefined;
+  checks: CheckId[] | undefined;
   /** Also what a plan leaves unticked. */
   all: boolean;
   /** Steps to undo, from 0. */
@@ -26,6 +32,12 @@ export interface Options {
   timeout: number | undefined;
   /** A saved page to judge, and where it came from. */
   page: { file: string; url: string } | undefined;
+  cloud: CloudName | undefined;
+  connectTo: ConnectTo[];
+  /** A file of certificates to trust besides, as PEM. */
+  ca: string | undefined;
+  /** Ask for a newer list of servers first. */
+  refresh: boolean;
 }
 
 const known = {
@@ -40,6 +52,10 @@ const known = {
   timeout: { type: 'string' },
   page: { type: 'string' },
   url: { type: 'string' },
+  cloud: { type: 'string' },
+  'connect-to': { type: 'string', multiple: true },
+  ca: { type: 'string' },
+  refresh: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -53,13 +69,17 @@ export function parseOptions(args: readonly string[]): Options {
     machine: values.machine,
     json: values.json ?? false,
     yes: values.yes ?? false,
-    only: values.only === undefined ? undefined : remedyList(values.only),
+    ...only(name, values.only),
     all: values.all ?? false,
     steps: values.step === undefined ? undefined : stepList(values.step),
     replace: values.replace?.split(',').map((id) => id.trim()),
     clear: values.clear ?? false,
     timeout: values.timeout === undefined ? undefined : seconds(values.timeout),
     page: savedPage(values.page, values.url),
+    cloud: values.cloud === undefined ? undefined : oneOf('cloud', cloudNames, values.cloud),
+    connectTo: (values['connect-to'] ?? []).map(parseConnectTo),
+    ca: values.ca,
+    refresh: values.refresh ?? false,
   };
   if (values.version) return { ...base, command: 'version' };
   if (values.help || name === undefined || name === 'help') return { ...base, command: 'help' };
@@ -83,12 +103,20 @@ function savedPage(file: string | undefined, url: string | undefined): Options['
   return { file, url };
 }
 
-function remedyList(text: string): RemedyId[] {
-  return text.split(',').map((name) => {
-    const remedy = remedyIds.find((id) => id === name.trim());
-    if (!remedy) throw new UsageError(`there is no remedy "${name}"; remedies: ${remedyIds.join(', ')}`);
-    return remedy;
-  });
+function only(command: string | undefined, text: string | undefined): Pick<Options, 'only' | 'checks'> {
+  const names = text?.split(',').map((name) => name.trim());
+  return command === 'check'
+    ? { only: undefined, checks: names?.map((name) => oneOf('check', checkIds, name)) }
+    : { only: names?.map((name) => oneOf('remedy', remedyIds, name)), checks: undefined };
+}
+
+const plurals = { check: 'checks', remedy: 'remedies', cloud: 'clouds' };
+const cloudNames = Object.keys(clouds) as CloudName[];
+
+function oneOf<T extends string>(kind: keyof typeof plurals, ids: readonly T[], name: string): T {
+  const found = ids.find((id) => id === name);
+  if (found) return found;
+  throw new UsageError(`there is no ${kind} "${name}"; ${plurals[kind]}: ${ids.join(', ')}`);
 }
 
 /** Steps as people count them, from 1. */

@@ -3,6 +3,7 @@
  * (a JSON file). Methods fail with a ProblemError (`access-denied`, `disk-full`, `timed-out`, …) and
  * with nothing else on purpose. No secret leaves this interface except protected by DPAPI.
  */
+import type { MeaningOf } from '../../common/findings.ts';
 
 /** Win32 CRED_TYPE_* values by name; only `generic` secrets are readable by their own user. */
 export type CredentialType = 'generic' | 'domain-password' | 'other';
@@ -138,6 +139,8 @@ export interface Survey {
 export interface Files {
   /** What is at a path; a `link` is any symbolic link, junction or mount point and is never followed. */
   kind(path: string): Promise<'file' | 'folder' | 'link' | 'none'>;
+  /** A text file of at most `most` bytes; undefined when it is not there, or is larger. */
+  readText(path: string, most: number): Promise<string | undefined>;
   /**
    * Moves a file or folder, whole and at once, to the quarantine under a name of ours. False when it is not there.
    * Fails with `file-in-use` when a program has it open, and then nothing has moved.
@@ -154,6 +157,17 @@ export interface Files {
   /** Opens a file below the folder that is wholly on this PC and reads its first byte. Gives its name, or why not. */
   openOne(folder: string): Promise<{ opened: string } | 'online-only' | 'empty' | 'missing' | 'refused'>;
 }
+
+/** How one request over Windows' own HTTP stack ended, with the user's proxy, as OneDrive goes. */
+export type WindowsAnswer =
+  | { end: 'answered'; status: number }
+  | {
+      end: Exclude<MeaningOf<'windows-connection'>, 'works' | 'not-looked'> | 'failed';
+      /** WinHTTP's error number, for a technician. */
+      error: number;
+    }
+  /** There is no such stack here. */
+  | { end: 'not-here' };
 
 /** A network adapter that is up. */
 export interface Adapter {
@@ -187,6 +201,12 @@ export interface Machine {
   readonly folders: Folders;
   /** Where the host keeps journals and backups of this machine and user. */
   readonly stateFolder: string;
+  /** Asks `https://host/` for its head by WinHTTP. Never takes longer than `timeout` milliseconds. */
+  windowsRequest(host: string, options: { timeout: number; signal: AbortSignal }): Promise<WindowsAnswer>;
+  /** The servers that this PC looks names up with, as addresses. */
+  nameServers(): Promise<string[]>;
+  /** This PC's own addresses, without loopback and link-local ones. */
+  addresses(): Promise<string[]>;
   /** The network adapters that are up. */
   adapters(): Promise<Adapter[]>;
   /** When this PC was started. */

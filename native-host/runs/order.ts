@@ -41,6 +41,26 @@ const ofConnection = ({ category, code }: FailureMeaning) => category === 'netwo
  * Conditional Access, is a category that is never repaired.
  */
 const pointers: readonly Pointer[] = [
+  (found) => (says(found, 'clock', 'off') ? ['check-clock'] : []),
+  (found) =>
+    says(found, 'endpoints', 'certificate-expired', 'certificate-not-yet-valid') ? ['check-clock'] : [],
+  (found) =>
+    says(found, 'tls-settings', 'tls12-off', 'tls12-off-winhttp', 'tls12-off-schannel') ? ['check-tls'] : [],
+  (found) => (says(found, 'tls-settings', 'ciphers-missing') ? ['check-ciphers'] : []),
+  (found) =>
+    says(found, 'windows-connection', 'secure-channel-failed') ? ['check-tls', 'check-ciphers'] : [],
+  (found) =>
+    says(
+      found,
+      'proxy',
+      'unreachable',
+      'login-required',
+      'script-unreachable',
+      'script-broken',
+      'script-slow',
+    )
+      ? ['check-proxy']
+      : [],
   (found) => (says(found, 'endpoints', 'tls-failed') ? ['check-clock', 'check-tls', 'check-ciphers'] : []),
   (found, meaning) => {
     if (!says(found, 'vpn', 'connected', 'reconnected') || !ofConnection(meaning)) return [];

@@ -1,8 +1,9 @@
 /** Servers on loopback that a check may meet: good ones, and ones that fail in each layer. */
 import { once } from 'node:events';
+import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { createServer as createTcp, type Server, type Socket } from 'node:net';
-import { createServer as createTls } from 'node:tls';
+import { createServer as createTls, type TlsOptions } from 'node:tls';
 import { onTestFinished } from 'vitest';
 import type { Certificates } from '../stand-in/certificate.ts';
 
@@ -23,27 +24,59 @@ async function listening(server: Server): Promise<string> {
   return `127.0.0.1:${address.port}`;
 }
 
-/** Answers each request with this status, once `ready` lets it. */
-export function goodServer(
-  certificates: Certificates,
-  status = 200,
-  ready: () => Promise<void> = async () => undefined,
-) {
-  const server = createHttps(certificates, async (_, response) => {
-    await ready();
-    response.writeHead(status).end();
-  });
+/** What a server shows of itself. */
+type Shown = Pick<Certificates, 'cert' | 'key'>;
+
+/** HTTPS as the handler has it, with TLS as the options have it. */
+export function httpsServer({ cert, key }: Shown, handler: RequestListener, options: TlsOptions = {}) {
+  const server = createHttps({ ...options, cert, key }, handler);
   server.on('tlsClientError', () => undefined);
   return listening(server);
 }
 
+/** Plain HTTP as the handler has it. */
+export const httpServer = (handler: RequestListener) => listening(createHttp(handler));
+
+/** Answers each request with this status, once `ready` lets it. */
+export function goodServer(
+  certificates: Shown,
+  status = 200,
+  ready: () => Promise<void> = async () => undefined,
+) {
+  return httpsServer(certificates, async (_, response) => {
+    await ready();
+    response.writeHead(status).end();
+  });
+}
+
 /** Speaks TLS, and then no HTTP. */
-export function garbageServer(certificates: Certificates, garbage: string) {
+export function garbageServer(certificates: Shown, garbage: string) {
   const server = createTls(certificates, (socket) => {
     socket.on('error', () => undefined);
     socket.end(garbage);
   });
   return listening(server);
+}
+
+/** Says `first` and then `more`, over and over, until the other side has had enough; `ended` tells when. */
+export async function endlessServer(certificates: Shown, first: string, more: string) {
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  const server = createTls(certificates, (socket) => {
+    const say = () => {
+      while (!socket.destroyed && socket.write(more));
+    };
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve());
+    socket.on('drain', say);
+    socket.write(first);
+    say();
+  });
+  return { address: await listening(server), ended };
+}
+
+/** Takes connections, lets the other side begin, and resets. */
+export function resettingServer() {
+  return listening(createTcp((socket) => void socket.once('data', () => socket.resetAndDestroy())));
 }
 
 /** Takes connections and says nothing, ever. */

@@ -48,8 +48,13 @@ async function suffer(trouble: Trouble, limit?: Limit): Promise<never> {
 
 /** The operations' way to one PC's file. */
 export interface Access {
-  /** Looks, and changes nothing; not logged. */
-  look<T>(operation: SimulatedOperation, subject: string, view: (pc: SimulatedPc) => T): Promise<T>;
+  /** Looks, and changes nothing; not logged. `limit` ends it where it never answers. */
+  look<T>(
+    operation: SimulatedOperation,
+    subject: string,
+    view: (pc: SimulatedPc) => T,
+    limit?: Limit,
+  ): Promise<T>;
   /** Changes the PC and logs it. It takes the PC's `paceMs`, within `limit`. */
   act<T>(
     operation: SimulatedOperation,
@@ -64,11 +69,11 @@ export interface Access {
 /** The way to the PC in this file. */
 export function accessTo(file: string): Access {
   return {
-    async look(operation, subject, view) {
+    async look(operation, subject, view, limit) {
       const pc = peekAtPc(file);
       if (!findFault(pc, operation, subject)) return view(pc);
       const fault = await alterPc(file, (now) => takeFault(now, operation, subject));
-      if (fault) return suffer(fault);
+      if (fault) return suffer(fault, limit);
       return view(peekAtPc(file));
     },
 

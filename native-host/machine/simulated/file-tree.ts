@@ -118,3 +118,12 @@ export function openOne(
   if (here.length > 0) return 'refused';
   return files.length > 0 ? 'online-only' : 'empty';
 }
+
+/** The text of a file; undefined when there is no such file, or more than `most` bytes of it. */
+export function readText(pc: SimulatedPc, path: string, most: number): string | undefined {
+  if (kindOf(pc, path) !== 'file') return undefined;
+  const file = present(pc).find((each) => plain(each.path) === plain(path));
+  if (file?.refused) throw new ProblemError('access-denied', path);
+  const text = file?.text ?? '';
+  return Buffer.byteLength(text) > most ? undefined : text;
+}

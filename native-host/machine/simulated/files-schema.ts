@@ -7,6 +7,7 @@ export const FileFactsSchema = v.strictObject({
   /** A folder with nothing in it; others are there by what is below them. */
   folder: v.exactOptional(v.literal(true)),
   size: v.exactOptional(Count),
+  text: v.exactOptional(v.string()),
   onlineOnly: v.exactOptional(v.boolean()),
   notUploaded: v.exactOptional(v.boolean()),
   inUse: v.exactOptional(v.boolean()),

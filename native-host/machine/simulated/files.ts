@@ -2,7 +2,7 @@
 import { ProblemError } from '../../../common/problem.ts';
 import type { Files } from '../machine.ts';
 import type { Access } from './access.ts';
-import { forget, kindOf, openOne, putBack, setAside, survey } from './file-tree.ts';
+import { forget, kindOf, openOne, putBack, readText, setAside, survey } from './file-tree.ts';
 
 /** A name of ours, never a path: the same as on Windows, where it becomes a file's name. */
 function checkName(name: string): void {
@@ -31,5 +31,6 @@ export function simulatedFiles({ look, act }: Access): Files {
     },
     survey: (folder, limit) => look('files.survey', folder, (pc) => survey(pc, folder, limit)),
     openOne: (folder) => look('files.openOne', folder, (pc) => openOne(pc, folder)),
+    readText: (path, most) => look('files.readText', path, (pc) => readText(pc, path, most)),
   };
 }

@@ -5,14 +5,15 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ProblemError } from '../../../common/problem.ts';
-import type { Machine, Route } from '../machine.ts';
+import type { Machine } from '../machine.ts';
 import { accessTo } from './access.ts';
 import { simulatedCredentials } from './credentials.ts';
 import { simulatedFiles } from './files.ts';
+import { routeOf, windowsAnswerOf } from './network.ts';
 import { readSimulatedPc } from './pc-file.ts';
 import { simulatedProcesses } from './processes.ts';
 import { simulatedRegistry } from './registry.ts';
-import { ADDRESS, type SimulatedPc } from './schema.ts';
+import type { SimulatedPc } from './schema.ts';
 import { signInVerdict } from './verdict.ts';
 
 export { changeSimulatedPc, readSimulatedPc } from './pc-file.ts';
@@ -35,17 +36,6 @@ function privateFolder(folder: string): string {
   return folder;
 }
 
-function routeOf(pc: SimulatedPc, name: string): Route {
-  const host = Object.entries(pc.network.hosts).find(
-    ([key]) => key.toLowerCase() === name.toLowerCase(),
-  )?.[1];
-  const [, ipv6, ipv4, port] = ADDRESS.exec(host?.connectTo ?? '') ?? [];
-  const address = ipv6 ?? ipv4;
-  if (address === undefined) return { kind: 'simulated', fault: host?.fault ?? pc.network.default };
-  const ca = host?.ca === undefined ? {} : { ca: host.ca };
-  return { kind: 'connect-to', address, port: Number(port), ...ca };
-}
-
 /** A PC that says nothing of it was started this morning. */
 function startOf({ startedAt }: SimulatedPc): Date {
   return startedAt === undefined ? new Date(Date.now() - USUAL_DAY) : new Date(startedAt);
@@ -66,6 +56,10 @@ export async function createSimulatedMachine(file: string): Promise<Machine> {
     folders,
     stateFolder: privateFolder(resolve(dirname(path), stateFolder ?? `${path}.state`)),
 
+    windowsRequest: (host, limit) =>
+      access.look('windowsRequest', host, (pc) => windowsAnswerOf(pc, host), limit),
+    nameServers: () => access.look('nameServers', '', (pc) => [...pc.nameServers]),
+    addresses: () => access.look('addresses', '', (pc) => [...pc.addresses]),
     adapters: () =>
       access.look('adapters', '', ({ adapters }) => adapters.map((adapter) => ({ ...adapter }))),
     startedAt: () => access.look('startedAt', '', startOf),

@@ -9,6 +9,7 @@ import { FilesSchema, QuarantineSchema } from './files-schema.ts';
 import { FaultSchema, LogEntrySchema } from './operations.ts';
 import { KeysSchema, ValuesSchema } from './registry-schema.ts';
 import { Count, Positive, Time } from './schema-parts.ts';
+import { WindowsAnswerSchema } from './windows-answer.ts';
 
 /** Why sign-in fails, and so what makes it work again. */
 export const causes = [
@@ -85,11 +86,15 @@ export const SimulatedPcSchema = v.strictObject({
   ),
   oneDrive: v.optional(OneDriveSchema, {}),
   adapters: v.optional(v.array(AdapterSchema), []),
+  nameServers: v.optional(v.array(v.pipe(v.string(), v.ip())), ['192.168.1.1']),
+  addresses: v.optional(v.array(v.pipe(v.string(), v.ip())), ['192.168.1.20']),
   startedAt: v.optional(Time),
   network: v.optional(
     v.strictObject({
       default: v.optional(NetworkFault, 'none'),
       hosts: v.optional(v.record(v.string(), HostSchema), {}),
+      /** By host, what Windows' own HTTP stack says where that is not what follows from `hosts`. */
+      windows: v.optional(v.record(v.string(), WindowsAnswerSchema), {}),
     }),
     {},
   ),

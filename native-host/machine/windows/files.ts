@@ -4,6 +4,7 @@ import type { Files } from '../machine.ts';
 import { isFolder, isLink } from './cloud-files.ts';
 import { entryAt } from './directory.ts';
 import { createQuarantine } from './quarantine.ts';
+import { readText } from './read-text.ts';
 import { openOne, survey } from './survey.ts';
 
 /** What is at a path. Not for the root of a drive, which is an entry of no folder. */
@@ -19,6 +20,7 @@ export function createFiles(stateFolder: string): Files {
     kind: kindAt,
     survey,
     openOne,
+    readText,
     ...createQuarantine(win32.join(stateFolder, 'quarantine')),
   };
 }

@@ -1,12 +1,14 @@
 /** The real PC. */
 import { uptime } from 'node:os';
 import type { Machine } from '../machine.ts';
-import { adapters } from './adapters.ts';
+import { adapters, nameServers } from './adapters.ts';
 import { createCredentials } from './credentials.ts';
 import { createFiles } from './files.ts';
 import { foldersOf, stateFolderOf } from './folders.ts';
 import { processes } from './processes.ts';
 import { registry } from './registry.ts';
+import { ownAddresses } from './socket-address.ts';
+import { windowsRequest } from './win-http-request.ts';
 
 export async function createWindowsMachine(): Promise<Machine> {
   const stateFolder = stateFolderOf(process.env);
@@ -18,6 +20,9 @@ export async function createWindowsMachine(): Promise<Machine> {
     folders: foldersOf(process.env),
     files: createFiles(stateFolder),
     stateFolder,
+    windowsRequest,
+    nameServers,
+    addresses: async () => ownAddresses(),
     adapters,
     startedAt: async () => new Date(Date.now() - uptime() * 1000),
     route: async () => ({ kind: 'direct' }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../../../common/failures/index.ts';
-import type { Finding } from '../../../common/findings.ts';
-import { gatherEvidence } from '../../../native-host/checks/evidence.ts';
+import { type Finding, finding } from '../../../common/findings.ts';
+import { gatherEvidence, reachable } from '../../../native-host/checks/evidence.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
 import { garbageServer, silentServer } from '../../harness/tls-servers.ts';
 import { makeCertificates } from '../../stand-in/certificate.ts';
@@ -74,6 +74,18 @@ describe('the evidence for a plan', () => {
     expect(ids(findings)).toEqual([server, ...always, files]);
   });
 
+  it.each([
+    ['ok', 'reachable', true],
+    ['warning', 'private-address', true],
+    ['warning', 'connection-failed', undefined],
+    ['fault', 'connection-failed', false],
+    ['fault', 'certificate-unknown', false],
+    ['fault', 'http-failed', undefined],
+    ['unknown', 'not-looked', undefined],
+  ] as const)('takes a server that is %s, %s, as reachable: %s', (level, meaning, expected) => {
+    expect(reachable(finding({ check: 'endpoints', level, meaning, subject: '', took: 0 }))).toBe(expected);
+  });
+
   it('ends when it is cancelled, though the server is silent', async () => {
     const hosts = { 'login.microsoftonline.com': { connectTo: await silentServer() } };
     const findings = await gather(
@@ -82,7 +94,7 @@ describe('the evidence for a plan', () => {
       undefined,
       AbortSignal.abort(),
     );
-    expect(findings.find(({ id }) => id === server)).toMatchObject({ meaning: 'connection-timed-out' });
-    expect(findings.filter(({ meaning }) => meaning === 'not-looked')).toHaveLength(always.length + 2);
+    expect(findings.find(({ id }) => id === server)).toMatchObject({ evidence: { error: 'cancelled' } });
+    expect(findings.filter(({ meaning }) => meaning === 'not-looked')).toHaveLength(always.length + 3);
   });
 });

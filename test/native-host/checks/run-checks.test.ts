@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { hostMethods } from '../../../common/contract.ts';
-import { checkIds, type Finding, findingWords } from '../../../common/findings.ts';
+import { type CheckId, checkIds, type Finding, findingWords } from '../../../common/findings.ts';
 import type { Check } from '../../../native-host/checks/check.ts';
 import { device } from '../../../native-host/checks/device.ts';
 import { runChecks } from '../../../native-host/checks/index.ts';
@@ -39,6 +39,25 @@ describe('all checks together', () => {
     expect(told.filter((each) => each.endsWith('not-looked'))).toHaveLength(1);
   });
 
+  it('are only those that are named, in their own order', async () => {
+    const { machine } = await testPc({});
+    const { findings } = await runChecks(machine, { only: ['clock', 'interception'] });
+    expect(checksOf(findings)).toEqual(['interception', 'clock']);
+  });
+
+  it('tell which are still at it', async () => {
+    const { machine } = await testPc({});
+    machine.adapters = never;
+    const told: (readonly CheckId[])[] = [];
+    await runChecks(machine, {
+      only: ['clock', 'vpn', 'device'],
+      timeout: 500,
+      waiting: (checks) => told.push(checks),
+    });
+    expect(told[0]).toEqual(['clock', 'vpn', 'device']);
+    expect(told.slice(-2)).toEqual([['vpn'], []]);
+  });
+
   it('end when they are cancelled', async () => {
     const { machine } = await testPc({});
     machine.adapters = never;
@@ -49,7 +68,9 @@ describe('all checks together', () => {
     cancel.abort();
     const { findings } = await running;
     const blind = findings.filter(({ level }) => level === 'unknown');
-    expect(checksOf(blind)).toEqual(checkIds.filter((id) => id !== 'endpoints'));
+    // A simulated PC answers these in the same moment.
+    const answered: CheckId[] = ['endpoints', 'windows-connection'];
+    expect(checksOf(blind)).toEqual(checkIds.filter((id) => !answered.includes(id)));
     for (const { evidence } of blind) expect(evidence).toEqual({ error: 'cancelled' });
   });
 });

@@ -48,6 +48,8 @@ describe('a command line that makes no sense', () => {
     ['an option without its value', ['check', '--machine']],
     ['an unknown remedy', ['plan', 'AADSTS50173', '--only', 'format-disk']],
     ['a time-out of nothing', ['check', '--timeout', '0']],
+    ['an unknown cloud', ['check', '--cloud', 'mars']],
+    ['certificates that are none', ['check', '--ca', import.meta.filename]],
     ['plan without a code', ['plan']],
     ['plan with no code in its text', ['plan', 'it is broken']],
     ['explain without a text', ['explain']],

@@ -173,3 +173,31 @@ describe('opening one file', () => {
     expect(await machine.files.openOne('D:\\OneDrive')).toEqual(result);
   });
 });
+
+describe('the text of a file', () => {
+  const text = '127.0.0.1 löcalhost\r\n';
+  const hosts = 'C:\\Windows\\System32\\drivers\\etc\\hosts';
+  const listed: PcInput['files'] = [
+    { path: hosts, text },
+    'C:\\empty',
+    { path: 'C:\\closed', text, refused: true },
+    { path: 'C:\\folder', folder: true },
+  ];
+
+  test.each([
+    [hosts.toUpperCase(), 22, text],
+    [hosts, 21, undefined],
+    ['C:\\empty', 0, ''],
+    ['C:\\folder', 99, undefined],
+    ['C:\\Windows', 99, undefined],
+    ['C:\\nowhere', 99, undefined],
+  ])('%s, %i bytes at most', async (path, most, content) => {
+    const { machine } = await openPc({ files: listed });
+    expect(await machine.files.readText(path, most)).toBe(content);
+  });
+
+  test('is not for everyone', async () => {
+    const { machine } = await openPc({ files: listed });
+    await expect(machine.files.readText('C:\\closed', 99)).rejects.toEqual(problem('access-denied'));
+  });
+});

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Cause, createSimulatedMachine } from '../../../../native-host/machine/simulated/index.ts';
-import { openPc, type PcInput } from './pc.ts';
+import { openPc, type PcInput, patient, problem } from './pc.ts';
 
 describe('the network', () => {
   const network = {
@@ -37,6 +37,45 @@ describe('the network', () => {
       kind: 'simulated',
       fault: 'none',
     });
+  });
+});
+
+describe('Windows’ own request', () => {
+  const network: PcInput['network'] = {
+    hosts: {
+      'login.microsoftonline.com': { connectTo: '127.0.0.1:8443' },
+      'oneclient.sfx.ms': { fault: 'tls-failed' },
+      'g.live.com': { fault: 'name-not-found' },
+      'graph.microsoft.com': { fault: 'connection-failed' },
+    },
+    windows: {
+      'aadcdn.msauth.net': { end: 'answered', status: 503 },
+      'aadcdn.msftauth.net': { end: 'proxy-login' },
+      'admin.onedrive.com': { end: 'failed', error: 12_166 },
+      'www.office.com': { end: 'not-here' },
+    },
+  };
+
+  test.each([
+    ['onedrive.live.com', { end: 'answered', status: 200 }],
+    ['login.microsoftonline.com', { end: 'not-here' }],
+    ['ONECLIENT.sfx.ms', { end: 'secure-channel-failed', error: 12_157 }],
+    ['g.live.com', { end: 'name-not-found', error: 12_007 }],
+    ['graph.microsoft.com', { end: 'connection-failed', error: 12_029 }],
+    ['aadcdn.msauth.net', { end: 'answered', status: 503 }],
+    ['AADCDN.msftauth.net', { end: 'proxy-login', error: 12_015 }],
+    ['admin.onedrive.com', { end: 'failed', error: 12_166 }],
+    ['www.office.com', { end: 'not-here' }],
+  ])('to %s', async (host, answer) => {
+    const { machine } = await openPc({ network });
+    expect(await machine.windowsRequest(host, patient())).toEqual(answer);
+  });
+
+  test('that hangs ends at its limit', async () => {
+    const { machine } = await openPc({ faults: [{ operation: 'windowsRequest', hangs: true }] });
+    const { signal } = new AbortController();
+    const request = machine.windowsRequest('g.live.com', { timeout: 20, signal });
+    await expect(request).rejects.toEqual(problem('timed-out'));
   });
 });
 
@@ -82,6 +121,15 @@ describe('the PC itself', () => {
       { name: 'Wi-Fi', description: '', vpn: false },
       { name: 'VPN', description: 'Tunnel', vpn: true },
     ]);
+  });
+
+  test('has addresses and name servers, its own or the usual ones', async () => {
+    const { machine } = await openPc({ nameServers: ['10.0.0.1', '2001:db8::53'], addresses: [] });
+    expect(await machine.nameServers()).toEqual(['10.0.0.1', '2001:db8::53']);
+    expect(await machine.addresses()).toEqual([]);
+    const usual = await openPc({});
+    expect(await usual.machine.nameServers()).toEqual(['192.168.1.1']);
+    expect(await usual.machine.addresses()).toEqual(['192.168.1.20']);
   });
 
   test('was started when it says, else some hours ago', async () => {

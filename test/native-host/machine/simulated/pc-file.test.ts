@@ -46,6 +46,18 @@ describe('a file that is no simulated PC', () => {
       /`network\.hosts\.a/,
     ],
     [
+      'a status of what was not answered',
+      '{"network":{"windows":{"a":{"end":"not-here","status":200}}}}',
+      /`status` goes with `answered`/,
+    ],
+    [
+      'a number of what was answered',
+      '{"network":{"windows":{"a":{"end":"answered","error":12002}}}}',
+      /`error` goes with a failure/,
+    ],
+    ['an end that is none', '{"network":{"windows":{"a":{"end":"gone"}}}}', /`network\.windows\.a\.end`/],
+    ['a name server that is a name', '{"nameServers":["dns.example"]}', /`nameServers\.0`/],
+    [
       'a fault on nothing',
       '{"faults":[{"operation":"sing","problem":"internal"}]}',
       /`faults\.0\.operation`/,

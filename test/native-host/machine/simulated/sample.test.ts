@@ -15,6 +15,7 @@ import {
 } from '../../../../native-host/machine/simulated/index.ts';
 import { faultProblems, operations } from '../../../../native-host/machine/simulated/operations.ts';
 import { AdapterSchema, causes, ProcessSchema } from '../../../../native-host/machine/simulated/schema.ts';
+import { WindowsAnswerSchema } from '../../../../native-host/machine/simulated/windows-answer.ts';
 import { mayRemove } from '../../../../native-host/remedies/allow-list.ts';
 import { temporaryFile } from './pc.ts';
 
@@ -116,6 +117,9 @@ describe('docs/SIMULATED.md', () => {
     ...Object.keys(FileFactsSchema.entries),
     ...Object.keys(ProcessSchema.entries),
     ...Object.keys(AdapterSchema.entries),
+    ...Object.keys(SimulatedPcSchema.entries.network.wrapped.entries),
+    ...Object.keys(WindowsAnswerSchema.entries),
+    ...WindowsAnswerSchema.entries.end.options,
     ...causes,
     ...operations,
     ...faultProblems,
@@ -135,7 +139,9 @@ describe('docs/SIMULATED.md', () => {
       remembers: {},
     });
     expect(empty).toMatchObject({ files: [], quarantine: {}, adapters: [], missingTools: [], toolExit: {} });
-    expect(empty).toMatchObject({ credentials: [], paceMs: 0, network: { default: 'none', hosts: {} } });
+    expect(empty).toMatchObject({ credentials: [], paceMs: 0 });
+    expect(empty.network).toEqual({ default: 'none', hosts: {}, windows: {} });
+    expect(empty).toMatchObject({ nameServers: ['192.168.1.1'], addresses: ['192.168.1.20'] });
     expect(signInVerdict(empty).works).toBe(true);
   });
 });
