@@ -9,12 +9,13 @@ import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { build } from 'vite';
 import { expect, onTestFinished } from 'vitest';
+import type { RemedyId } from '../../common/remedies.ts';
 import { type Run, RunSchema } from '../../common/run.ts';
 import { Fate } from './fate.ts';
 import type { Orders } from './mortal-host.ts';
 import { type LifeWork, live } from './mortal-life.ts';
 import type { Life } from './mortal-run.ts';
-import type { Scenario } from './mortal-scenarios.ts';
+import { type Scenario, scenarios } from './mortal-scenarios.ts';
 import { runHostOf } from './run-host.ts';
 import { testPc } from './test-pc.ts';
 
@@ -44,6 +45,13 @@ export async function removeBundle(): Promise<void> {
 }
 
 const LivedSchema = v.strictObject({ run: RunSchema, moments: v.array(v.string()) });
+
+/** The scenario in which this remedy comes first. */
+export function scenarioOf(remedy: RemedyId, code?: string): Scenario {
+  const found = scenarios.find((each) => each.only[0] === remedy && [undefined, each.code].includes(code));
+  if (!found) throw new Error(`no scenario begins with ${remedy}`);
+  return found;
+}
 
 /** A scenario on a PC of its own. */
 export interface Stage extends Life {

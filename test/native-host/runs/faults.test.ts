@@ -11,7 +11,7 @@ import {
 import { operations } from '../../../native-host/machine/simulated/operations.ts';
 import { mortalMachine } from '../../harness/fate.ts';
 import { type LifeWork, live } from '../../harness/mortal-life.ts';
-import { latestRun, liveHere, type Stage, stageFor } from '../../harness/mortal-process.ts';
+import { latestRun, liveHere, type Stage, scenarioOf, stageFor } from '../../harness/mortal-process.ts';
 import { expectAllBack, expectSurvivors } from '../../harness/mortal-run.ts';
 import { entriesAndReset, type Scenario, scenarios } from '../../harness/mortal-scenarios.ts';
 import { Trouble } from '../../harness/mortal-trouble.ts';
@@ -149,16 +149,10 @@ describe.each(scenarios)('an operation that fails until it is repaired ($name)',
   });
 });
 
-/** The scenario with a failure of this code. */
-function scenarioOf(wanted: string): Scenario {
-  const found = scenarios.find(({ code }) => code === wanted);
-  if (!found) throw new Error(`no scenario has ${wanted}`);
-  return found;
-}
-const tools = scenarioOf('AADSTS81010');
-const remembered = scenarioOf('AADSTS50020');
-const beforeSignIn = scenarioOf('0x8004de96');
-const relink = scenarioOf('0x8004de80');
+const tools = scenarioOf('flush-dns', 'AADSTS81010');
+const remembered = scenarioOf('clear-identity-cache', 'AADSTS50020');
+const beforeSignIn = scenarioOf('clear-identity-cache', '0x8004de96');
+const relink = scenarioOf('relink-onedrive');
 
 describe('what never ends', () => {
   it.each<[string, Scenario, RemedyId, Partial<SimulatedPc['faults'][number]>]>([

@@ -2,9 +2,12 @@
  * A journal or a backup for which there is no room, at each line in turn and in the middle of it: the system itself
  * refuses, as it does on a full disk, by a limit on how large a file of that process may grow.
  */
-import { appendFileSync, statSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appendFileSync, readdirSync, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { everything } from '../../../native-host/runs/choice.ts';
 import { Fate } from '../../harness/fate.ts';
+import { live } from '../../harness/mortal-life.ts';
 import {
   bundleMortalHost,
   fourAtOnce,
@@ -13,6 +16,7 @@ import {
   liveOn,
   removeBundle,
   type Stage,
+  scenarioOf,
   stageFor,
   startLife,
 } from '../../harness/mortal-process.ts';
@@ -24,7 +28,10 @@ import {
   linesOf,
   liveRun,
 } from '../../harness/mortal-run.ts';
-import { type Scenario, scenarios, storedEntries } from '../../harness/mortal-scenarios.ts';
+import { type Scenario, storedEntries } from '../../harness/mortal-scenarios.ts';
+import { problemOf } from '../../harness/problem-of.ts';
+import { runHostOf } from '../../harness/run-host.ts';
+import { TIME } from '../../harness/run-records.ts';
 
 beforeAll(bundleMortalHost);
 let points = 0;
@@ -79,7 +86,10 @@ async function expectUndoable(stage: Stage, where: string): Promise<void> {
   expectAllBack(stage);
 }
 
-describe.each([storedEntries, scenarios[2] ?? storedEntries])('without room ($name)', (scenario) => {
+const remembered = scenarioOf('clear-identity-cache', 'AADSTS50020');
+const guided = scenarioOf('flush-dns', 'AADSTS50173');
+
+describe.each([storedEntries, remembered])('without room ($name)', (scenario) => {
   it('for any line of the journal the run ends, and can be finished or undone when there is', async () => {
     const all = await rooms(await begun(scenario), 'finish', journalOf);
     expect(all.length).toBeGreaterThan(6);
@@ -116,7 +126,40 @@ describe.each([storedEntries, scenarios[2] ?? storedEntries])('without room ($na
   });
 });
 
+async function fileHandlePrototype(): Promise<FileHandle> {
+  const handle = await open(import.meta.filename);
+  await handle.close();
+  return Object.getPrototypeOf(handle) as FileHandle;
+}
+
+/** A run until it waits for the person. */
+async function untilItsGuide({ machine, scenario: { code, only } }: Stage): Promise<void> {
+  const { host, ended } = runHostOf(machine);
+  const made = await host.plan({ code, category: 'local', time: TIME }, { only });
+  expect((await ended(host.start(made.plan.id, everything(made)))).status).toBe('your-turn');
+}
+
 describe('without room for anything', () => {
+  it.each([
+    ['a run', storedEntries, 'run'],
+    ['the answer to a guide', guided, 'finish'],
+  ] as const)('%s does not begin and leaves no file open; with room it does', async (_, scenario, work) => {
+    const stage = await stageFor(scenario);
+    if (work === 'finish') await untilItsGuide(stage);
+    const files = () => readdirSync('/proc/self/fd').length;
+    const before = files();
+    const prototype = await fileHandlePrototype();
+    const refused = live(runHostOf(stage.machine), work, scenario, () => {
+      const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
+      vi.spyOn(prototype, 'appendFile').mockRejectedValue(full);
+    });
+    expect((await problemOf(refused)).kind).toBe('disk-full');
+    vi.restoreAllMocks();
+    await expect.poll(files).toBe(before);
+    expect((await liveHere(stage, work)).status).toBe('fixed');
+    await expectUndoable(stage, 'with room');
+  });
+
   it('no run begins and nothing is changed; with room it does', async () => {
     const stage = await stageFor(storedEntries);
     const { said, trouble } = await startLife(stage, 'run', { fileLimit: 0 }).ended;

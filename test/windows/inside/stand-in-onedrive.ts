@@ -57,7 +57,8 @@ async function reset({ reset: how }: Behaviour): Promise<never> {
   if (how === 'fails') process.exit(5);
   await end();
   if (how === 'hangs') {
-    spawn(process.execPath, ['child'], { stdio: 'ignore' });
+    // Detached: else Node would have it end with this process.
+    spawn(process.execPath, ['child'], { detached: true, stdio: 'ignore' });
     while (!existsSync(at('child'))) await setTimeout(10);
     note('/reset has a child');
     await forEver();
