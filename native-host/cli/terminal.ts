@@ -39,6 +39,8 @@ export function processTerminal(json: boolean): Terminal {
       asked.close();
     }
   };
+  // Whoever reads may have had enough, as `head` has; then there is nobody left to tell.
+  stdout.on('error', () => undefined);
   const line = (text: string) => `${text}\n`;
   return {
     json,

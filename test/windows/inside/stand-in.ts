@@ -1,9 +1,8 @@
 /**
  * Comes before everything that a Node of the test's Windows does. Copies of Node with the names of OneDrive and of
- * Windows' tools play these; all others go on as they are, but that no name is looked
- * up outside this PC, and that pipes are as on Windows.
+ * Windows' tools play these; all others go on as they are, but that no name is looked up outside this PC, and that
+ * pipes are as on Windows.
  */
-
 import promises from 'node:dns/promises';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
