@@ -109,6 +109,7 @@ export async function resetOneDriveNow(
   await bringingBack(machine, exe, limits, async () => {
     await closeOneDrive(machine, exe, report, limits);
     report({ id: 'resetting-onedrive' });
+    // What its exit code means is written nowhere: whether it helped, the verification says.
     await machine.processes.run(exe, ['/reset'], { timeout: limits.reset, signal: uncut() });
   });
   await startOneDrive(machine, exe, report, limits, limits.return);

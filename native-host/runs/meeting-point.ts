@@ -74,6 +74,8 @@ export interface MeetingPoint {
  * the secret is handed to `welcome`.
  */
 export async function occupy(stateFolder: string, welcome: (visitor: Socket) => void): Promise<MeetingPoint> {
+  // Not every system refuses a second owner of the same pipe.
+  if (await isOccupied(stateFolder)) throw new ProblemError('run-busy');
   const secret = await secretOf(stateFolder);
   const server = createServer((visitor) => admit(visitor, secret, welcome));
   await listen(server, addressOf(secret), stateFolder);

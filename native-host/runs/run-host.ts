@@ -103,7 +103,12 @@ export class RunHost {
     return this.#launch(
       async () => {
         const journal = await Journal.reopen(this.#runs, id);
-        await journal.add({ type: 'answered', step, answer, time: new Date().toISOString() });
+        try {
+          await journal.add({ type: 'answered', step, answer, time: new Date().toISOString() });
+        } catch (error) {
+          await journal.close();
+          throw error;
+        }
         return journal;
       },
       (active) => this.#carryOut(active),

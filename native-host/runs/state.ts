@@ -181,7 +181,9 @@ function count(state: RunState, step: number): void {
 export function revertible(state: RunState, step: number, operation: number): boolean {
   const at = state.operations[step]?.[operation];
   if (!at || state.run.steps[step]?.undo === 'none') return false;
-  const settled = at.reverted === 'restored' || at.reverted === 'already' || at.reverted === 'impossible';
+  // What only failed, as a file in use does, may be tried again.
+  const never = at.reverted === 'impossible' && at.why !== 'failed';
+  const settled = at.reverted === 'restored' || at.reverted === 'already' || never;
   // Backed up but not marked as acted: the host was killed in between, so the thing may be gone.
   return at.backedUp && !settled;
 }

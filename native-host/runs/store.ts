@@ -41,7 +41,12 @@ export class Journal {
   static async create(runs: string, begin: Begin): Promise<Journal> {
     const folder = join(runs, begin.id);
     const records = await LineFile.open(join(folder, 'journal.jsonl'));
-    await records.append([begin], true);
+    try {
+      await records.append([begin], true);
+    } catch (error) {
+      await records.close();
+      throw error;
+    }
     return new Journal(firstState(begin), records, folder);
   }
 

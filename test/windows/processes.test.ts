@@ -91,6 +91,7 @@ describe('processes', () => {
       'run a script': 'exe-failed',
       'run what is no program': 'exe-failed',
       'launch what is not there': 'exe-failed',
+      'launch what ends at once with an error': 'exe-failed',
       'launch a bare name': 'exe-failed',
       'open a file': 'not-supported',
       'open what no program is for': 'exe-failed',

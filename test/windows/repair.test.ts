@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitFor } from '../harness/wait-for.ts';
 import { openWine, type Wine } from '../harness/wine.ts';
 import type { RawCredential } from './inside/raw-credentials.ts';
+import type { PcOrders } from './inside/raw-pc.ts';
 
 const secret = () => randomBytes(40).toString('base64');
 const removable: RawCredential[] = [
@@ -133,5 +134,34 @@ describe('repair on Windows', () => {
     const undone = await rescue('undo', '--yes', '--json');
     expect(undone.code).toBe(0);
     expect(await raw('read', many)).toEqual(before);
+  });
+  test('500 of 1,000 entries are removed, the others stay, and all come back', async () => {
+    const planes = Array.from({ length: 17 }, (_, plane) => String.fromCodePoint(plane * 0x10000 + 0x1234));
+    const many = Array.from({ length: 1000 }, (_, index): RawCredential => {
+      const name = index % 2 === 0 ? 'MicrosoftOffice16_Data:ADAL' : 'Contoso';
+      return {
+        target: `${name}:${index} ${planes[index % planes.length]}`,
+        user: `user ${index}`,
+        blob: randomBytes(1 + ((index * 37) % 2560)).toString('base64'),
+      };
+    });
+    const arranger = await wine.bundle('test/windows/inside/pc.ts');
+    const stored = async (orders: PcOrders): Promise<RawCredential[]> => {
+      const files = { 'pc.json': JSON.stringify(orders) };
+      return JSON.parse((await wine.runNode(arranger, [], { files })).stdout).credentials;
+    };
+    const before = await stored({ credentials: many });
+    expect(before).toHaveLength(1000);
+    const run = JSON.parse(
+      (await rescue('fix', 'AADSTS50173', '--yes', '--only', 'purge-credentials', '--json')).stdout,
+    );
+    expect(run.steps).toMatchObject([{ status: 'done', done: 500, total: 500, skipped: [] }]);
+    expect(await stored({})).toEqual(before.filter(({ target }) => target.startsWith('Contoso')));
+    const undone = await rescue('undo', run.id, '--yes', '--json');
+    expect({ code: undone.code, undone: JSON.parse(undone.stdout).undone }).toEqual({
+      code: 0,
+      undone: { restored: 500, already: 0, conflicts: [], impossible: [] },
+    });
+    expect(await stored({})).toEqual(before);
   });
 });

@@ -5,6 +5,7 @@
  * https://developer.mozilla.org/en-US/docs/Mozilla/Add-ons/WebExtensions/Native_messaging#closing_the_native_app
  */
 import { win32 } from 'node:path';
+import { ProblemError } from '../../../common/problem.ts';
 import { declare, type Pointer, WIN32, win32Problem } from './native.ts';
 
 /** https://learn.microsoft.com/en-us/windows/win32/procthread/process-creation-flags */
@@ -29,6 +30,9 @@ type CreateProcess = (
   startup: Buffer,
   created: ProcessInformation,
 ) => boolean;
+
+/** Milliseconds in which a program that cannot run at all has ended again. */
+const AT_ONCE = 1_000;
 
 /** Size of STARTUPINFOW; all of it but its own size stays zero. https://learn.microsoft.com/en-us/windows/win32/api/processthreadsapi/ns-processthreadsapi-startupinfow */
 const STARTUP_SIZE = 104;
@@ -56,7 +60,21 @@ const functions = declare((koffi) => {
   ]);
   const close: (handle: Pointer) => boolean = kernel32.func('__stdcall', 'CloseHandle', 'bool', ['void *']);
   const lastError: () => number = kernel32.func('__stdcall', 'GetLastError', 'uint32', []);
-  return { create, close, lastError };
+  // Waited for off this thread, which has a browser to answer.
+  const wait = kernel32.func('__stdcall', 'WaitForSingleObject', 'uint32', ['void *', 'uint32']);
+  const ended: (process: Pointer, milliseconds: number) => Promise<number> = (process, milliseconds) =>
+    new Promise((resolve, reject) => {
+      wait.async(process, milliseconds, (error: Error | null, result: number) =>
+        error ? reject(error) : resolve(result),
+      );
+    });
+  const exitCode: (process: Pointer, code: number[]) => boolean = kernel32.func(
+    '__stdcall',
+    'GetExitCodeProcess',
+    'bool',
+    ['void *', koffi.out(koffi.pointer('uint32'))],
+  );
+  return { create, close, lastError, ended, exitCode };
 });
 
 /**
@@ -75,6 +93,7 @@ export function commandLine(exe: string, args: readonly string[]): string {
   return [`"${exe}"`, ...args.map(quote)].join(' ');
 }
 
+/** Starts it; fails with `exe-failed` when it ends with an error within a second. */
 export async function launch(exe: string, args: readonly string[]): Promise<void> {
   const api = await functions();
   const startup = Buffer.alloc(STARTUP_SIZE);
@@ -95,5 +114,11 @@ export async function launch(exe: string, args: readonly string[]): Promise<void
   if (code !== WIN32.SUCCESS)
     throw win32Problem(`CreateProcessW of ${win32.basename(exe)}`, code, 'exe-failed');
   api.close(created.hThread ?? null);
-  api.close(created.hProcess ?? null);
+  const handle = created.hProcess ?? null;
+  // A program that crashes at once is seen to run for a moment all the same.
+  const exit = [0];
+  if ((await api.ended(handle, AT_ONCE)) === 0) api.exitCode(handle, exit);
+  api.close(handle);
+  if (exit[0] !== 0)
+    throw new ProblemError('exe-failed', `${win32.basename(exe)} ended at once with code ${exit[0]}`);
 }

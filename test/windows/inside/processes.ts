@@ -60,6 +60,9 @@ const problems = {
   'run a script': await problemOf(processes.run('C:\\x.cmd', [], long)),
   'run what is no program': await problemOf(processes.run(script('not-a-program.exe'), [], long)),
   'launch what is not there': await problemOf(processes.launch('C:\\nowhere\\x.exe', [])),
+  'launch what ends at once with an error': await problemOf(
+    processes.launch(node, ['-e', 'process.exit(3)']),
+  ),
   'launch a bare name': await problemOf(processes.launch('notepad', [])),
   'open a file': await problemOf(processes.open('file:///C:/windows/notepad.exe')),
   'open what no program is for': await problemOf(processes.open('ms-settings:network')),
