@@ -86,7 +86,7 @@ export const FindingSchema = v.pipe(
     subject: Text,
     /** The number in its sentence, `$2`: minutes, days, files. */
     amount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-    meaning: v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/)),
+    meaning: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
     evidence: v.record(v.pipe(v.string(), v.maxLength(40)), v.union([Text, v.number(), v.null()])),
     /** Milliseconds that it took. */
     took: v.pipe(v.number(), v.minValue(0)),

@@ -78,13 +78,13 @@ async function bundleInto(outDir: string, entry: string): Promise<string> {
     configFile: false,
     root: repository,
     logLevel: 'error',
-    ssr: { noExternal: true, external: ['koffi'] },
+    ssr: { noExternal: true, external: ['koffi', 'quickjs-wasi'] },
     build: {
       ssr: entry,
       outDir,
       target: 'node22',
       minify: false,
-      rolldownOptions: { external: ['koffi'], output: { format: 'es', entryFileNames: '[name].mjs' } },
+      rolldownOptions: { external: ['koffi', 'quickjs-wasi'], output: { format: 'es', entryFileNames: '[name].mjs' } },
     },
   });
   return join(outDir, basename(entry).replace(/\.[cm]?ts$/, '.mjs'));

@@ -39,7 +39,7 @@ export async function requestByWinHttp(request: WinHttpRequest): Promise<Windows
   const { promise: stopped, resolve, reject } = Promise.withResolvers<WindowsAnswer>();
   const cancel = () => reject(new ProblemError('cancelled', request.host));
   const timer = setTimeout(() => resolve(failureOf(WINHTTP_TIMEOUT)), request.timeout);
-  if (request.signal.aborted) return { end: 'not-here' }; if (request.timeout > 0) void 0;
+  if (request.signal.aborted) cancel();
   else request.signal.addEventListener('abort', cancel, { once: true, signal: over.signal });
   try {
     return await Promise.race([stopped, ask(api, request, over.signal)]);

@@ -22,6 +22,8 @@ async function gather(code: string, on: PcInput = pc, seenAt?: string, signal?: 
 
 const ids = (findings: readonly Finding[]) => findings.map(({ id }) => id);
 const always = ['vpn', 'network-change', 'windows-update', 'device', 'onedrive'];
+/** What may stand between this PC and Microsoft. */
+const way = ['tls-settings', 'proxy', 'clock', 'windows-connection:login.microsoftonline.com'];
 const server = 'endpoints:login.microsoftonline.com';
 const files = 'onedrive-files:online-only:Business1';
 
@@ -29,13 +31,13 @@ describe('the evidence for a plan', () => {
   it.each([
     ['a policy', 'AADSTS53003', always],
     ['a page that is too old', 'AADSTS50089', always],
-    ['the network', 'net::ERR_NAME_NOT_RESOLVED', [server, ...always]],
-    ['what nobody knows', 'AADSTS59999', [server, ...always]],
-    ['what may need a reset of OneDrive', 'AADSTS50173', [server, ...always, files]],
-    ['OneDrive’s connection', '0x8004de40', [server, ...always, files]],
-    ['an account, told by OneDrive', '0x8004deef', [server, ...always, files]],
-    ['a code that OneDrive passes on', '0x8007016a', [server, ...always, files]],
-    ['Windows’ own connection', '0x80072ee7', [server, ...always]],
+    ['the network', 'net::ERR_NAME_NOT_RESOLVED', [server, ...always, ...way]],
+    ['what nobody knows', 'AADSTS59999', [server, ...always, ...way]],
+    ['what may need a reset of OneDrive', 'AADSTS50173', [server, ...always, files, ...way]],
+    ['OneDrive’s connection', '0x8004de40', [server, ...always, files, ...way]],
+    ['an account, told by OneDrive', '0x8004deef', [server, ...always, files, ...way]],
+    ['a code that OneDrive passes on', '0x8007016a', [server, ...always, files, ...way]],
+    ['Windows’ own connection', '0x80072ee7', [server, ...always, ...way]],
   ])('for %s is what it asks for, and no more', async (_, code, expected) => {
     expect(ids(await gather(code))).toEqual(expected);
   });
@@ -60,9 +62,10 @@ describe('the evidence for a plan', () => {
       ...always,
       'onedrive-files:offline',
       files,
+      ...way,
     ]);
     const blind = { ...pc, faults: [{ operation: 'route' as const, problem: 'access-denied' as const }] };
-    expect(ids(await gather('0x8004de40', blind))).toEqual([server, ...always, files]);
+    expect(ids(await gather('0x8004de40', blind))).toEqual([server, ...always, files, ...way]);
   });
 
   it('does not call a server that answers nonsense out of reach', async () => {
@@ -71,7 +74,7 @@ describe('the evidence for a plan', () => {
     const hosts = { 'login.microsoftonline.com': { connectTo, ca: certificates.ca } };
     const findings = await gather('0x8004de40', { ...pc, network: { hosts } });
     expect(findings.find(({ id }) => id === server)).toMatchObject({ meaning: 'http-failed' });
-    expect(ids(findings)).toEqual([server, ...always, files]);
+    expect(ids(findings)).toEqual([server, ...always, files, ...way]);
   });
 
   it.each([
@@ -95,6 +98,8 @@ describe('the evidence for a plan', () => {
       AbortSignal.abort(),
     );
     expect(findings.find(({ id }) => id === server)).toMatchObject({ evidence: { error: 'cancelled' } });
-    expect(findings.filter(({ meaning }) => meaning === 'not-looked')).toHaveLength(always.length + 3);
+    expect(findings.filter(({ meaning }) => meaning === 'not-looked')).toHaveLength(
+      always.length + 3 + way.length,
+    );
   });
 });

@@ -145,7 +145,7 @@ describe('before a reset', () => {
 
   it.each<[string, Partial<SimulatedPc>]>([
     ['OneDrive began to be updated', { processes: [{ pid: 4, image: 'OneDriveSetup.exe' }] as never }],
-    ['Microsoft went out of reach', { network: { default: 'connection-failed', hosts: {} } }],
+    ['Microsoft went out of reach', { network: { default: 'connection-failed', hosts: {}, windows: {} } }],
   ])('it is refused, and nothing is done, when %s since the plan', async (_, more) => {
     const { act, told } = await setUp({}, more);
     expect(await problemOf(act())).toMatchObject({ kind: 'not-safe-now' });
