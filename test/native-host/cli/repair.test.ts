@@ -23,8 +23,8 @@ async function setUp(pc?: PcInput) {
 }
 
 /** Starts a fix at a pace at which it can be caught, and waits until the first entry is being removed. */
-async function caughtFix(json = false) {
-  const test = await setUp({ ...samplePc(), paceMs: 300 });
+async function caughtFix(json = false, paceMs = 300) {
+  const test = await setUp({ ...samplePc(), paceMs });
   const host = test.start('fix', 'AADSTS50173', '--yes', ...(json ? ['--json'] : []));
   host.child.stdin.end();
   await host.says(/Removing/);
@@ -166,10 +166,11 @@ describe('an interrupted fix', () => {
   });
 
   it('is in the way of no other command but a second fix, which is refused with 4', async () => {
-    const { host, run, json } = await caughtFix();
+    // So slow that it goes on for as long as this test.
+    const { host, run, json } = await caughtFix(false, 60_000);
     expect(await run('fix', 'AADSTS50173', '--yes')).toMatchObject({ code: 4 });
     expect((await json(HistorySchema, 'history')).document.runs).toMatchObject([{ status: 'running' }]);
-    expect((await host.ended).code).toBe(0);
+    host.child.kill('SIGKILL');
   });
 });
 
