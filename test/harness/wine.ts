@@ -84,7 +84,10 @@ async function bundleInto(outDir: string, entry: string): Promise<string> {
       outDir,
       target: 'node22',
       minify: false,
-      rolldownOptions: { external: ['koffi', 'quickjs-wasi'], output: { format: 'es', entryFileNames: '[name].mjs' } },
+      rolldownOptions: {
+        external: ['koffi', 'quickjs-wasi'],
+        output: { format: 'es', entryFileNames: '[name].mjs' },
+      },
     },
   });
   return join(outDir, basename(entry).replace(/\.[cm]?ts$/, '.mjs'));
