@@ -16,6 +16,17 @@ const found = {
   unlinked: finding({ ...warning, check: 'onedrive', meaning: 'not-linked' }),
   tls: finding({ ...warning, level: 'fault', check: 'endpoints', meaning: 'tls-failed' }),
   name: finding({ ...warning, level: 'fault', check: 'endpoints', meaning: 'name-not-found' }),
+  clock: finding({ ...warning, level: 'fault', check: 'clock', meaning: 'off', amount: 7 }),
+  tls12: finding({ ...warning, level: 'fault', check: 'tls-settings', meaning: 'tls12-off' }),
+  ciphers: finding({ ...warning, level: 'fault', check: 'tls-settings', meaning: 'ciphers-missing' }),
+  proxy: finding({ ...warning, level: 'fault', check: 'proxy', meaning: 'unreachable' }),
+  schannel: finding({
+    ...warning,
+    level: 'fault',
+    check: 'windows-connection',
+    meaning: 'secure-channel-failed',
+  }),
+  expired: finding({ ...warning, level: 'fault', check: 'endpoints', meaning: 'certificate-expired' }),
   blocked: finding({ ...warning, level: 'fault', check: 'endpoints', meaning: 'connection-timed-out' }),
 } as const;
 
@@ -84,6 +95,18 @@ describe('the order of remedies', () => {
     ['where OneDrive is linked to nobody', oneDrive, [found.unlinked], ['relink-onedrive'], 'onedrive'],
     ['where TLS fails', oneDrive, [found.tls], ['check-clock', 'check-tls', 'check-ciphers'], 'endpoints'],
     ['where a name is not found', network, [found.name], ['flush-dns', 'check-proxy'], 'endpoints'],
+    ['where the clock is off', network, [found.clock], ['check-clock'], 'clock'],
+    ['where a certificate has expired', network, [found.expired], ['check-clock'], 'endpoints'],
+    ['where TLS 1.2 is off', oneDrive, [found.tls12], ['check-tls'], 'tls-settings'],
+    ['where ciphers are missing', oneDrive, [found.ciphers], ['check-ciphers'], 'tls-settings'],
+    ['where a proxy is gone', oneDrive, [found.proxy], ['check-proxy'], 'proxy'],
+    [
+      'where Windows cannot make a secure connection',
+      oneDrive,
+      [found.schannel],
+      ['check-tls', 'check-ciphers'],
+      'windows-connection',
+    ],
     ['where nothing answers', network, [found.blocked], ['check-proxy'], 'endpoints'],
   ] as const)('begins %s with what that points to, and says so', (_, meaning, findings, first, id) => {
     const { wanted } = order(meaning, findings);
