@@ -82,17 +82,18 @@ export async function openSetup(machine: Machine, account: LinkedAccount): Promi
   await machine.processes.open(url);
 }
 
-/** How an account is shown: whose it is, and where its files are. */
+/** How an account is shown: whose it is, where its files are, and which organisation's. */
 export function accountItem(
-  { name, email, folder }: LinkedAccount,
+  { name, email, folder, tenant }: LinkedAccount,
   index: number,
   optional: boolean,
 ): Operation['item'] {
+  const detail = [folder, tenant].filter(Boolean).join(' · ');
   return {
     id: `account-${index}`,
     kind: 'onedrive-account',
     label: `${name} — ${email}`.slice(0, 500),
-    ...(folder && { detail: folder.slice(0, 500) }),
+    ...(detail && { detail: detail.slice(0, 500) }),
     optional,
     ticked: true,
   };

@@ -44,7 +44,10 @@ describe('preview', () => {
     expect(reset?.item).toMatchObject({ kind: 'onedrive-process', optional: false });
     expect(accounts).toMatchObject([
       {
-        item: { label: 'Business1 — ada@contoso.example', detail: 'C:\\Users\\ada\\OneDrive - Contoso' },
+        item: {
+          label: 'Business1 — ada@contoso.example',
+          detail: 'C:\\Users\\ada\\OneDrive - Contoso · 7d1c5a52-3f0e-4c7b-9a55-2f6b0c8e4d11',
+        },
         intent: { account: { tenant: '7d1c5a52-3f0e-4c7b-9a55-2f6b0c8e4d11' } },
       },
       {

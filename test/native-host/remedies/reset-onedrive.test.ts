@@ -71,7 +71,7 @@ describe('preview', () => {
             id: 'account-0',
             kind: 'onedrive-account',
             label: 'Business1 — ada@contoso.example',
-            detail: ACCOUNT.folder,
+            detail: `${ACCOUNT.folder} · ${ACCOUNT.tenant}`,
             optional: false,
             ticked: true,
           },
