@@ -122,6 +122,8 @@ export async function restartOneDriveNow(
   report: Report,
   limits: OneDriveLimits,
 ): Promise<void> {
-  await bringingBack(machine, exe, limits, () => closeOneDrive(machine, exe, report, limits));
-  await startOneDrive(machine, exe, report, limits);
+  await bringingBack(machine, exe, limits, async () => {
+    await closeOneDrive(machine, exe, report, limits);
+    await startOneDrive(machine, exe, report, limits);
+  });
 }

@@ -84,6 +84,7 @@ export function fileProblem(error: unknown): ProblemError {
     EROFS: 'access-denied',
     ENOSPC: 'disk-full',
     EDQUOT: 'disk-full',
+    EFBIG: 'disk-full',
   };
   return new ProblemError(kinds[code] ?? 'internal', `${code} ${path}`.trim(), { cause: error });
 }

@@ -25,8 +25,7 @@ async function secretOf(stateFolder: string): Promise<Buffer> {
       await mkdir(stateFolder, { recursive: true, mode: 0o700 });
       if (secret) await rm(path);
       const file = await open(path, 'wx', 0o600);
-      await file.writeFile(randomBytes(SECRET_BYTES));
-      await file.close();
+      await file.writeFile(randomBytes(SECRET_BYTES)).finally(() => file.close());
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw fileProblem(error);
     }

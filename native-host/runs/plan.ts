@@ -104,7 +104,7 @@ function stepOf(
 }
 
 /** Characters of a step's items: with every remedy in it, a plan stays below what one message may carry. */
-const ROOM = 120_000;
+const ROOM = 400_000;
 
 /** As many operations as a plan has room for; more than that no person looks through, and the rest stays as it is. */
 function listed(operations: readonly Operation[]): readonly Operation[] {

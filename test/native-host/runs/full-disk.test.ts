@@ -68,7 +68,7 @@ function leaveRoom(path: string, room: number): void {
   appendFileSync(path, '\n'.repeat(LIMIT * 1024 - size - room), { mode: 0o600 });
 }
 
-const noRoom = expect.objectContaining({ detail: expect.stringContaining('EFBIG') });
+const noRoom = expect.objectContaining({ kind: 'disk-full', detail: expect.stringContaining('EFBIG') });
 
 async function expectNoRoom(stage: Stage, work: 'finish' | 'undo', where: string): Promise<void> {
   const { run } = await liveOn(stage, work, fileLimit);
