@@ -36,7 +36,8 @@ function writingFailed(error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   // Not the file system's: a ProblemError, or a defect that must keep its face.
   if (typeof code !== 'string') return error;
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return new ProblemError('disk-full', message);
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
+    return new ProblemError('disk-full', message);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new ProblemError('access-denied', message);
   }
