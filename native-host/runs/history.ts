@@ -10,7 +10,6 @@ import { type Finding, says } from '../../common/findings.ts';
 import { type Failure, type Pattern, patterns, type Recurrence } from '../../common/plan.ts';
 import type { RemedyId } from '../../common/remedies.ts';
 import type { Run } from '../../common/run.ts';
-import { circumstances } from '../checks/circumstances.ts';
 import type { Machine } from '../machine/machine.ts';
 import { fileProblem, LineFile, readLines } from './lines.ts';
 
@@ -44,6 +43,7 @@ export async function addIncidents(
   const news = failures.filter(({ code, time }) => !known.has(`${code} ${time}`));
   if (news.length === 0) return;
   const recent = news.some(({ time }) => isJustNow(time, now));
+  const { circumstances } = await import('../checks/circumstances.ts');
   const findings = recent ? await circumstances(machine) : [];
   const started = recent ? await machine.startedAt().catch(() => undefined) : undefined;
   const added = news.map(

@@ -5,7 +5,7 @@ import type { RemedyId } from '../../common/remedies.ts';
 import type { Machine } from '../machine/machine.ts';
 import { applyCataloguePolicy, forbiddenRemedies } from '../policy.ts';
 import type { Past } from './past.ts';
-import { type MadePlan, makePlan } from './plan.ts';
+import type { MadePlan } from './plan.ts';
 
 /** Plans kept for a choice; older ones are stale. */
 const KEPT = 8;
@@ -35,6 +35,8 @@ export class Plans {
     if (remember) await this.#past.remember(failure);
     const forbidden = await forbiddenRemedies(this.#machine);
     const known = await this.#past.knownOf(failure);
+    // Checks and remedies are much to load: a host that only says hello does without.
+    const { makePlan } = await import('./plan.ts');
     const made = await makePlan(this.#machine, failure, { only, browser, forbidden, ...known });
     this.#made.set(made.plan.id, made);
     const oldest = this.#made.keys().next();

@@ -10,17 +10,13 @@ import { ProblemError, toProblem } from '../../common/problem.ts';
 import { guides, isGuide, type LinkId } from '../../common/remedies.ts';
 import type { Activity, Run, UndoChoice, Verification } from '../../common/run.ts';
 import type { Machine } from '../machine/machine.ts';
-import { openLink } from '../remedies/links.ts';
 import { chosenSteps } from './choice.ts';
-import { carryOut } from './engine.ts';
 import { type MeetingPoint, occupy } from './meeting-point.ts';
 import { endCancelled, Past } from './past.ts';
 import type { MadePlan } from './plan.ts';
 import { Plans, type PlanWishes } from './plans.ts';
 import { isOpen } from './state.ts';
 import { Journal, loadRun, newRunId } from './store.ts';
-import { undo } from './undo.ts';
-import { conclude, looksAtOneDrive, proofsOfOneDrive } from './verification.ts';
 
 export interface RunHostEvents {
   /** The run's newest view. */
@@ -122,6 +118,7 @@ export class RunHost {
     if (remedy === undefined || !isGuide(remedy) || !guides[remedy].links.includes(link)) {
       throw new ProblemError('item-unknown', link);
     }
+    const { openLink } = await import('../remedies/links.ts');
     await openLink(this.machine, link);
   }
 
@@ -132,7 +129,10 @@ export class RunHost {
       throw new ProblemError('nothing-to-undo', runId);
     return this.#launch(
       () => Journal.reopen(this.#runs, runId),
-      ({ journal }) => undo(journal, this.machine, part, (step, activity) => this.#changed(step, activity)),
+      async ({ journal }) => {
+        const { undo } = await import('./undo.ts');
+        await undo(journal, this.machine, part, (step, activity) => this.#changed(step, activity));
+      },
     );
   }
 
@@ -209,8 +209,9 @@ export class RunHost {
     }
   }
 
-  #carryOut(active: Active): Promise<void> {
-    return carryOut(active.journal, {
+  async #carryOut(active: Active): Promise<void> {
+    const { carryOut } = await import('./engine.ts');
+    await carryOut(active.journal, {
       machine: this.machine,
       signal: active.cancel.signal,
       verify: (step) => this.#verify(active, step),
@@ -220,6 +221,7 @@ export class RunHost {
   }
 
   async #verify(active: Active, step: number): Promise<Verification> {
+    const { conclude, looksAtOneDrive, proofsOfOneDrive } = await import('./verification.ts');
     const { code } = active.journal.state.run.failure;
     const signIn = await this.#events.verify(this.#view(active));
     if (!looksAtOneDrive(code, active.journal.plannedStep(step).remedy)) return conclude(code, signIn, []);
