@@ -4,7 +4,8 @@
  * and the pages for US Government and 21Vianet beside it).
  */
 
-export type CloudName = 'worldwide' | 'us-government' | 'china';
+export const cloudNames = ['worldwide', 'us-government', 'china'] as const;
+export type CloudName = (typeof cloudNames)[number];
 
 /** Where people sign in. Apart from the rest, as the watcher needs no more. */
 const signInHosts = {
@@ -71,8 +72,10 @@ export function isHomeHost(host: string): boolean {
 
 /** The cloud that a sign-in or home host belongs to; worldwide for any other. */
 export function cloudOf(host: string): Cloud {
-  return (
-    Object.values(clouds).find(({ signIn, homes }) => signIn.includes(host) || homes.includes(host)) ??
-    clouds.worldwide
-  );
+  return clouds[cloudNameOf(host)];
+}
+
+export function cloudNameOf(host: string): CloudName {
+  const isOf = ({ signIn, homes }: Cloud) => signIn.includes(host) || homes.includes(host);
+  return cloudNames.find((name) => isOf(clouds[name])) ?? 'worldwide';
 }

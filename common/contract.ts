@@ -6,38 +6,21 @@
  * credential name *to act on*. Ids of plans, items and runs are made by the host.
  */
 import * as v from 'valibot';
-import { DiagnosisSchema } from './diagnosis.ts';
-import { FindingSchema } from './findings.ts';
+import { CheckSchema, checkScopes } from './check.ts';
+import { cloudNames } from './clouds.ts';
+import { FindingSchema, hostCheckIds } from './findings.ts';
+import { HistorySchema } from './history.ts';
 import { Code, Count, Id, Version } from './parts.ts';
-import { FailureSchema, PlanSchema, patterns, RecurrenceSchema, StartParams } from './plan.ts';
+import { FailureSchema, PlanSchema, StartParams } from './plan.ts';
 import { linkIds } from './remedies.ts';
 import { RunIdParams, RunSchema, UndoParams, VerificationSchema } from './run.ts';
 
 /** Raised whenever an older peer could misunderstand a newer one. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** The most that a browser accepts from a host, and may send to it, in bytes of one frame. */
 export const MAX_TO_BROWSER = 1024 * 1024;
 export const MAX_TO_HOST = 64 * 1024 * 1024;
-
-const CheckSchema = v.strictObject({
-  findings: v.array(FindingSchema),
-  diagnosis: DiagnosisSchema,
-  took: v.number(),
-});
-
-/** A failure that was seen, and what had happened shortly before, as far as the PC can tell. */
-export const IncidentSchema = v.strictObject({
-  failure: FailureSchema,
-  after: v.array(v.picklist(patterns)),
-});
-
-export const HistorySchema = v.strictObject({
-  /** Newest first. */
-  runs: v.array(RunSchema),
-  incidents: v.array(IncidentSchema),
-  recurrences: v.array(RecurrenceSchema),
-});
 
 const Nothing = v.strictObject({});
 
@@ -59,7 +42,17 @@ export const HelloSchema = v.strictObject({
 /** What the browser may ask the host. */
 export const hostMethods = {
   hello: { params: AnyHelloSchema, result: HelloSchema },
-  check: { params: Nothing, result: CheckSchema },
+  /** `quick` is what can be told within a few seconds. A second one ends the first with `cancelled`. */
+  check: {
+    params: v.strictObject({
+      scope: v.picklist(checkScopes),
+      /** Worldwide unless said otherwise. */
+      cloud: v.optional(v.picklist(cloudNames)),
+    }),
+    result: CheckSchema,
+  },
+  /** Ends the check of this conversation, if one goes on; that is answered with `cancelled`. */
+  'check.cancel': { params: Nothing, result: Nothing },
   plan: {
     params: v.strictObject({
       failure: FailureSchema,
@@ -104,9 +97,8 @@ export const browserMethods = {
 export const hostNotifications = {
   'run.changed': RunSchema,
   'check.found': FindingSchema,
+  /** The checks that are still at it. */
+  'check.waiting': v.strictObject({ checks: v.array(v.picklist(hostCheckIds)) }),
 } as const;
 
-export type CheckResult = v.InferOutput<typeof CheckSchema>;
-export type Incident = v.InferOutput<typeof IncidentSchema>;
-export type History = v.InferOutput<typeof HistorySchema>;
 export type Hello = v.InferOutput<typeof HelloSchema>;

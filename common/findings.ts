@@ -30,6 +30,7 @@ export const findingMeanings = {
     'proxy-login',
     'not-looked',
   ],
+  stacks: ['agree', 'windows-only', 'windows-fails', 'not-looked'],
   'tls-settings': [
     'fine',
     'tls12-off',
@@ -44,6 +45,7 @@ export const findingMeanings = {
     'used',
     'unreachable',
     'login-required',
+    'refused',
     'script-unreachable',
     'script-broken',
     'script-slow',
@@ -54,21 +56,28 @@ export const findingMeanings = {
   internet: ['open', 'captive-portal', 'no-answer', 'probe-off', 'not-looked'],
   clock: ['right', 'off', 'not-looked'],
   names: ['fine', 'overridden', 'no-server', 'not-looked'],
+  mtu: ['fine', 'large-packets-lost', 'not-looked'],
   ipv6: ['fine', 'broken', 'unused', 'not-looked'],
   vpn: ['connected', 'reconnected', 'none', 'not-looked'],
   'network-change': ['recent', 'none', 'not-looked'],
   'windows-update': ['recent', 'none', 'not-looked'],
-  device: ['managed', 'joined', 'personal', 'not-looked'],
+  device: ['managed', 'joined', 'no-token', 'personal', 'not-looked'],
   onedrive: ['linked', 'not-linked', 'not-running', 'missing', 'not-looked'],
   'onedrive-policy': ['free', 'sync-forbidden', 'organisations-limited', 'personal-forbidden', 'not-looked'],
   'onedrive-files': ['clear', 'offline', 'updating', 'not-uploaded', 'online-only', 'not-looked'],
   'stored-entries': ['some', 'none', 'not-looked'],
+  /** What only the browser can see; the one check that the extension makes itself. Subject: a host. */
+  browser: ['reachable', 'unreachable', 'no-answer', 'not-looked'],
 } as const;
 
 export type CheckId = keyof typeof findingMeanings;
 export type MeaningOf<C extends CheckId> = (typeof findingMeanings)[C][number];
 
 export const checkIds = Object.keys(findingMeanings) as [CheckId, ...CheckId[]];
+
+/** Those that the host makes. */
+export type HostCheckId = Exclude<CheckId, 'browser'>;
+export const hostCheckIds = checkIds.filter((id): id is HostCheckId => id !== 'browser');
 
 const Text = v.pipe(v.string(), v.maxLength(500));
 
@@ -96,7 +105,10 @@ export const FindingSchema = v.pipe(
 
 export type Finding = v.InferOutput<typeof FindingSchema>;
 
-/** A finding with its meaning held to what its check knows. */
+/** Whoever wrote it, a server or a script, it must not move a terminal's cursor. */
+const plainText = (text: string) => text.replace(/\p{Cc}/gu, '\uFFFD');
+
+/** A finding with its meaning held to what its check knows, and nothing in it but text. */
 export function finding<C extends CheckId>(
   found: Omit<Finding, 'meaning' | 'check' | 'evidence' | 'id'> & {
     check: C;
@@ -105,7 +117,12 @@ export function finding<C extends CheckId>(
     evidence?: Finding['evidence'];
   },
 ): Finding {
-  return { id: found.check, evidence: {}, ...found };
+  const { id = found.check, subject, evidence = {} } = found;
+  const shown = Object.entries(evidence).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? plainText(value) : value,
+  ]);
+  return { ...found, id: plainText(id), subject: plainText(subject), evidence: Object.fromEntries(shown) };
 }
 
 /** Whether a finding says this. */

@@ -3,8 +3,11 @@
  * pushes it whole; the views are functions of it. Both directions are parsed by these schemas.
  */
 import * as v from 'valibot';
-import { HistorySchema } from '../common/contract.ts';
+import { checkScopes, DiagnosisSchema } from '../common/check.ts';
 import { categories } from '../common/failures/category.ts';
+import { checkIds, FindingSchema } from '../common/findings.ts';
+import { HistorySchema } from '../common/history.ts';
+import { Time } from '../common/parts.ts';
 import { FailureSchema, PlanSchema } from '../common/plan.ts';
 import { ProblemSchema } from '../common/problem.ts';
 import { linkIds, remedyIds } from '../common/remedies.ts';
@@ -27,6 +30,22 @@ const HostSchema = v.variant('state', [
   v.strictObject({ state: v.literal('garbled') }),
 ]);
 
+/** A look at the connection and this PC: results as they come. */
+export const CheckStateSchema = v.strictObject({
+  scope: v.picklist(checkScopes),
+  /** `partial`: the helper could not be asked, so this is what the browser alone can see. */
+  state: v.picklist(['looking', 'done', 'partial', 'cancelled']),
+  /** The checks that are still at it. */
+  waiting: v.array(v.picklist(checkIds)),
+  /** In the order in which they came. */
+  findings: v.array(FindingSchema),
+  /** Null while it is being looked. */
+  diagnosis: v.nullable(DiagnosisSchema),
+  /** When it began, and milliseconds that it took. */
+  startedAt: Time,
+  took: v.nullable(v.number()),
+});
+
 export const UiStateSchema = v.strictObject({
   /** What failed in the tab that is looked at; null where nothing is wrong. */
   failure: v.nullable(FailureSchema),
@@ -46,6 +65,10 @@ export const UiStateSchema = v.strictObject({
   busy: v.nullable(v.picklist(['planning', 'starting', 'undoing', 'history'])),
   plan: v.nullable(PlanSchema),
   run: v.nullable(RunSchema),
+  /** Null until it is asked for, and when it was closed. */
+  check: v.nullable(CheckStateSchema),
+  /** Whether the connection is looked at after a change of network. */
+  watch: v.picklist(['on', 'off', 'forbidden']),
   /** What came before, newest first; null until it is asked for, and when it was closed. */
   history: v.nullable(HistorySchema),
   problem: v.nullable(ProblemSchema),
@@ -76,6 +99,12 @@ export const UiActionSchema = v.variant('do', [
   v.strictObject({ do: v.literal('answer'), answer: v.picklist(['done', 'skip']) }),
   /** Opens a place in Windows that the guide leads to. */
   v.strictObject({ do: v.literal('guide'), link: v.picklist(linkIds) }),
+  /** Look at the connection and this PC. */
+  v.strictObject({ do: v.literal('check') }),
+  v.strictObject({ do: v.literal('cancel-check') }),
+  v.strictObject({ do: v.literal('close-check') }),
+  /** Look, or do not, after a change of network. */
+  v.strictObject({ do: v.literal('watch'), on: v.boolean() }),
   v.strictObject({ do: v.literal('history') }),
   /** Deletes all that has ended, backups included. */
   v.strictObject({ do: v.literal('clear-history') }),
@@ -94,6 +123,7 @@ export const bannerActions = ['open', 'continue'] as const satisfies readonly Ui
 export type BannerAction = (typeof bannerActions)[number];
 
 export type HostState = v.InferOutput<typeof HostSchema>;
+export type CheckState = v.InferOutput<typeof CheckStateSchema>;
 export type UiState = v.InferOutput<typeof UiStateSchema>;
 export type UiAction = v.InferOutput<typeof UiActionSchema>;
 

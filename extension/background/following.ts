@@ -5,18 +5,24 @@ import type { Run, UndoChoice } from '../../common/run.ts';
 import { Host } from './host.ts';
 import type { HostPort } from './host-port.ts';
 import { happenToRun } from './incidents.ts';
+import { currentLook } from './look.ts';
 import { isGoingOn, isOpen, type Memory, recall, remember } from './memory.ts';
 import { closeOwnTab } from './own-tab.ts';
 import { handOver } from './seen-failures.ts';
 import { clearSession } from './session.ts';
 import { verifySignIn } from './verify.ts';
 import { pushAll, type Shared, someoneLooksOn } from './views.ts';
+import { watching } from './watch-setting.ts';
 
 /** A plan looks at the machine, a start writes to its disk; both are quick, but a PC may be slow. */
 export const ASK_MS = 30_000;
 
 /** What views show beside what is remembered. */
-export const standing: Omit<Shared, 'host'> = { busy: null, problem: null, history: null };
+export const standing: Pick<Shared, 'busy' | 'problem' | 'history'> = {
+  busy: null,
+  problem: null,
+  history: null,
+};
 
 let runOpen = false;
 /** Settled when what the newest hello told is known. */
@@ -27,6 +33,8 @@ export const host = new Host({
     greeted = greet(port);
   },
   run: (run) => void takeRun(run),
+  found: (finding) => currentLook()?.found([finding]),
+  waiting: ({ checks }) => currentLook()?.waiting(checks),
   asked: {
     verify: async () => {
       await greeted;
@@ -41,12 +49,18 @@ export const host = new Host({
     },
   },
   state: () => void tell(),
-  wanted: () => someoneLooksOn() || runOpen,
+  wanted: () => someoneLooksOn() || runOpen || currentLook() !== undefined,
   follow: () => runOpen,
 });
 
 export function shared(): Shared {
-  return { host: host.state, ...standing };
+  const look = currentLook();
+  return {
+    host: host.state,
+    ...standing,
+    ...(look?.quiet === false ? { check: look.state } : {}),
+    watch: watching(),
+  };
 }
 
 export async function tell(): Promise<void> {

@@ -10,6 +10,7 @@ import {
   hostNotifications,
   PROTOCOL,
 } from '../../common/contract.ts';
+import type { Finding, HostCheckId } from '../../common/findings.ts';
 import { HOST_NAME } from '../../common/identity.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import { type Handlers, Peer } from '../../common/rpc.ts';
@@ -28,6 +29,10 @@ type HostPeer = Peer<typeof browserMethods, typeof remote, typeof hostNotificati
 export interface HostPortEvents {
   state: (state: HostState) => void;
   run: (run: Run) => void;
+  /** A check found something. */
+  found: (finding: Finding) => void;
+  /** The checks that are still at it. */
+  waiting: (still: { checks: HostCheckId[] }) => void;
   /** What the host may ask. */
   asked: Handlers<typeof browserMethods>;
   /** The port closed, wanted or not. */
@@ -58,7 +63,7 @@ export async function openHostPort(events: HostPortEvents): Promise<HostPort> {
     handlers: events.asked,
     remote,
     incoming: hostNotifications,
-    listeners: { 'run.changed': events.run, 'check.found': () => undefined },
+    listeners: { 'run.changed': events.run, 'check.found': events.found, 'check.waiting': events.waiting },
   });
   const close = () => {
     if (!open) return;

@@ -3,10 +3,12 @@ import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
 import { isSignInHost } from '../../common/clouds.ts';
 import { type Signal, SignalSchema, TypingSchema } from '../signal.ts';
+import { forgetCheck } from './check.ts';
 import { failureOfSignal } from './failure.ts';
 import { resume, shared, tell } from './following.ts';
 import { forget, happen } from './incidents.ts';
 import { failureInAddress, listen } from './navigation.ts';
+import { listenToNetwork } from './network-watch.ts';
 import { listenToNotifications } from './notification.ts';
 import { isOwnTab } from './own-tab.ts';
 import { followPolicy } from './policy.ts';
@@ -20,6 +22,7 @@ import {
   verifyingTabClosed,
 } from './verify.ts';
 import { accept } from './views.ts';
+import { followWatchSetting } from './watch-setting.ts';
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
   const tabId = sender.tab?.id;
@@ -32,7 +35,12 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 });
 
 browser.runtime.onConnect.addListener((port) => {
-  void accept(port, (action, tabId) => void act(action, tabId), shared);
+  void accept(
+    port,
+    (action, tabId) => void act(action, tabId),
+    shared,
+    () => void forgetCheck(),
+  );
 });
 
 browser.tabs.onUpdated.addListener((tabId, changes, tab) => {
@@ -52,7 +60,9 @@ browser.tabs.onRemoved.addListener((tabId) => {
 
 listen((tabId, event) => void happened(tabId, event));
 listenToNotifications();
+listenToNetwork();
 void followPolicy(tell);
+void followWatchSetting(tell);
 void resume();
 
 async function arrived(tabId: number, url: string): Promise<void> {

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { PlanSchema } from '../../common/plan.ts';
 import { type Run, RunSchema, runEndings, UndoParams } from '../../common/run.ts';
+import { CheckStateSchema } from '../ui-state.ts';
 import { TabStateSchema } from './tab-state.ts';
 
 const MemorySchema = v.strictObject({
@@ -14,6 +15,14 @@ const MemorySchema = v.strictObject({
   /** Whether the PC behind the host was a simulated one, when it was last heard of. */
   simulated: v.boolean(),
   run: v.nullable(RunSchema),
+  /** The look at the connection that is shown, or is to be. */
+  check: v.nullable(CheckStateSchema),
+  /** When the connection was last looked at by itself, in milliseconds since 1970. */
+  lookedAt: v.number(),
+  /** Whether the PC was locked when it was last heard of. */
+  locked: v.boolean(),
+  /** The finding that was warned of last, and when. */
+  warned: v.nullable(v.strictObject({ id: v.string(), time: v.number() })),
   /** The run that the person cancelled: it is not gone on with by itself, should the host die meanwhile. */
   cancelled: v.nullable(v.string()),
   /** The undo that was asked for last: one that is cut off goes on as it was asked for, not with more. */
@@ -30,6 +39,10 @@ const empty = (): Memory => ({
   plan: null,
   simulated: false,
   run: null,
+  check: null,
+  lookedAt: 0,
+  locked: false,
+  warned: null,
   cancelled: null,
   undo: null,
   ownTab: null,

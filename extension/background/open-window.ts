@@ -4,6 +4,12 @@ import browser from 'webextension-polyfill';
 const PAGE = 'extension/popup/index.html';
 const SIZE = { width: 460, height: 680 };
 
+/** Where no tab asked for it: for the one that is looked at. */
+export async function openWindowAnywhere(): Promise<void> {
+  const [active] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  await openWindow(active?.id ?? browser.tabs.TAB_ID_NONE);
+}
+
 /** Consent is given there, never in the page. */
 export async function openWindow(tabId: number): Promise<void> {
   try {

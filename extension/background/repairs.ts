@@ -1,19 +1,22 @@
 /** What people ask for in popup and banner, done with the host. */
 import browser from 'webextension-polyfill';
-import { cloudOf } from '../../common/clouds.ts';
+import { cloudNameOf, cloudOf } from '../../common/clouds.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import type { LinkId } from '../../common/remedies.ts';
 import type { Run } from '../../common/run.ts';
 import type { UiAction } from '../ui-state.ts';
 import { canRepair } from '../views/catalogue.ts';
+import { cancelCheck, check, closeCheck, forgetCheck } from './check.ts';
 import { ASK_MS, ask, host, standing, takeRun, tell } from './following.ts';
 import { closeHistory, showHistory } from './history.ts';
 import { failureIn, forget } from './incidents.ts';
 import { recall, remember } from './memory.ts';
+import { setWatching } from './network-watch.ts';
 import { openWindow } from './open-window.ts';
 import { runFor, type Shared } from './views.ts';
 
 async function plan(tabId: number | undefined): Promise<void> {
+  await forgetCheck();
   await ask('planning', async () => {
     const { peer } = await host.connect();
     const failure = tabId === undefined ? undefined : await failureIn(tabId);
@@ -98,6 +101,12 @@ async function wantsPlan(tabId: number): Promise<boolean> {
   return failure !== undefined && canRepair(failure) && !runFor(failure, await recall());
 }
 
+/** The cloud where a tab's sign-in failed. */
+async function cloudIn(tabId: number | undefined) {
+  const failure = tabId === undefined ? undefined : await failureIn(tabId);
+  return cloudNameOf(failure?.seenAt ?? '');
+}
+
 /** On to Microsoft 365, in the cloud where sign-in failed. */
 async function goHome(tabId: number): Promise<void> {
   const seenAt = (await failureIn(tabId))?.seenAt ?? '';
@@ -132,6 +141,14 @@ export async function act(action: UiAction, tabId: number | undefined): Promise<
       return openGuide(action.link);
     case 'undo':
       return undo(action);
+    case 'check':
+      return check(await cloudIn(tabId));
+    case 'cancel-check':
+      return cancelCheck();
+    case 'close-check':
+      return closeCheck();
+    case 'watch':
+      return setWatching(action.on);
     case 'history':
       return showHistory('history');
     case 'clear-history':

@@ -20,7 +20,8 @@ interface View {
 }
 
 /** What is the same for every tab, and is known only as long as the background is awake. */
-export type Shared = Pick<UiState, 'host' | 'busy' | 'problem' | 'history'>;
+export type Shared = Pick<UiState, 'host' | 'busy' | 'problem' | 'history' | 'watch'> &
+  Partial<Pick<UiState, 'check'>>;
 
 const views = new Set<View>();
 
@@ -41,23 +42,31 @@ function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): Ui
     failure,
     organisation: organisationEntry(failure?.code),
     simulated: memory.simulated,
+    check: memory.check,
     ...shared,
     plan: failure && memory.plan?.failure.code === failure.code ? memory.plan : null,
     run: runFor(failure, memory),
   };
 }
 
-/** Accepts a port of our own popup or banner; anything else is not ours to answer. */
+/**
+ * Accepts a port of our own popup or banner; anything else is not ours to answer. `left` is called when the last
+ * window of ours is gone.
+ */
 export async function accept(
   port: Runtime.Port,
   act: (action: UiAction, tabId: number | undefined) => void,
   shared: () => Shared,
+  left: () => void,
 ): Promise<void> {
   const view: View = { port, tabId: port.sender?.tab?.id };
   const ours = port.sender?.id === browser.runtime.id;
   if (!ours || (port.name !== POPUP_PORT && port.name !== BANNER_PORT)) return port.disconnect();
   views.add(view);
-  port.onDisconnect.addListener(() => views.delete(view));
+  port.onDisconnect.addListener(() => {
+    views.delete(view);
+    if (isPopup(view) && !windowIsOpen()) left();
+  });
   port.onMessage.addListener((message) => {
     const action = v.safeParse(UiActionSchema, message);
     // From a page's banner only what cannot change the PC without consent in our own window.
@@ -67,6 +76,13 @@ export async function accept(
   if (port.name === POPUP_PORT) view.tabId = await tabOfPopup(port);
   await push(view, shared());
 }
+
+/** Whether somebody looks at our window. */
+export function windowIsOpen(): boolean {
+  return [...views].some(isPopup);
+}
+
+const isPopup = ({ port }: View) => port.name === POPUP_PORT;
 
 function bannerMay({ do: what }: UiAction): boolean {
   return bannerActions.some((each) => each === what);

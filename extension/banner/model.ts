@@ -34,8 +34,8 @@ const offer = (does: Offer['does'], label: MessageKey): Offer => ({ does, label:
 
 /** The banner for a state; null where there is nothing to say. */
 export function bannerOf(state: UiState): Banner | null {
-  // The history is looked at in the extension's window only.
-  const stage = stageOf({ ...state, history: null });
+  // The history, and a look at the connection, are shown in the extension's window only.
+  const stage = stageOf({ ...state, history: null, check: null });
   const content = contentOf(stage, state);
   if (!content) return null;
   return {

@@ -5,19 +5,21 @@ import type { UiAction, UiState } from '../ui-state.ts';
 import { announcement } from '../views/announcement.ts';
 import { Button } from '../views/button.tsx';
 import { Mark } from '../views/icon.tsx';
-import { type Stage, stageKey, stageOf } from '../views/stage.ts';
-import { FailureView } from './failure-view.tsx';
-import { HostView } from './host-view.tsx';
+import { isWaiting, type Stage, stageKey, stageOf } from '../views/stage.ts';
 import { KeysProvider, useKeys } from './keys.ts';
 import { lazily } from './lazily.tsx';
 import { NothingView } from './nothing-view.tsx';
-import { ProblemView } from './problem-view.tsx';
+import { ToCheck } from './to-check.tsx';
 
-// What may come after the first look; what stands first of all is in the first script.
+// They load while the background is asked how things stand, so what is shown first does not wait for the others.
+const FailureView = lazily(async () => (await import('./failure-view.tsx')).FailureView);
+const CheckView = lazily(async () => (await import('./check-view.tsx')).CheckView);
 const EndedView = lazily(async () => (await import('./ended-view.tsx')).EndedView);
 const GuideView = lazily(async () => (await import('./guide-view.tsx')).GuideView);
 const HistoryView = lazily(async () => (await import('./history-view.tsx')).HistoryView);
+const HostView = lazily(async () => (await import('./host-view.tsx')).HostView);
 const PlanView = lazily(async () => (await import('./plan-view.tsx')).PlanView);
+const ProblemView = lazily(async () => (await import('./problem-view.tsx')).ProblemView);
 const RunView = lazily(async () => (await import('./run-view.tsx')).RunView);
 
 interface AppProps {
@@ -36,6 +38,9 @@ export interface ViewProps<At extends Stage['at']> {
 
 /** Views that are about no decision: from them the history is one press away. */
 const atRest: readonly Stage['at'][] = ['nothing', 'problem', 'failure', 'ended'];
+
+/** From these the look at the connection is, too; where nothing failed it is the main thing to do. */
+const checkable: readonly Stage['at'][] = ['problem', 'failure', 'ended', 'host'];
 
 export function App({ state, act, close }: AppProps) {
   const [closedPlan, closePlan] = useState<string | null>(null);
@@ -57,6 +62,7 @@ export function App({ state, act, close }: AppProps) {
         <Mark />
         <span class="product">{say('product')}</span>
         {state?.simulated && <span class="badge">{say('ui_simulated')}</span>}
+        {state && stage && checkable.includes(stage.at) && <ToCheck state={state} act={send} />}
         {state && stage && atRest.includes(stage.at) && <ToHistory state={state} act={send} />}
       </header>
       <p class="unseen" role="status">
@@ -72,9 +78,8 @@ export function App({ state, act, close }: AppProps) {
 }
 
 function ToHistory({ state, act }: Pick<ViewProps<'nothing'>, 'state' | 'act'>) {
-  const off = state.busy !== null || state.host.state === 'starting';
   return (
-    <Button does="history" class="quiet" off={off} onPress={() => act({ do: 'history' })}>
+    <Button does="history" class="quiet" off={isWaiting(state)} onPress={() => act({ do: 'history' })}>
       {say('ui_history')}
     </Button>
   );
@@ -102,6 +107,8 @@ function View({ stage, back, askedHistory, ...rest }: AnyViewProps) {
       return <RunView stage={stage} {...rest} />;
     case 'ended':
       return <EndedView stage={stage} {...rest} />;
+    case 'check':
+      return <CheckView stage={stage} {...rest} />;
     case 'history':
       return <HistoryView stage={stage} {...rest} />;
     case 'host':

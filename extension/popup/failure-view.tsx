@@ -1,6 +1,7 @@
 import type { Failure } from '../../common/plan.ts';
 import { say } from '../text.ts';
 import { meaningOf } from '../views/catalogue.ts';
+import { isWaiting } from '../views/stage.ts';
 import { failureWords, whoLabel, whoSentence } from '../views/words.ts';
 import type { ViewProps } from './app.tsx';
 import { CopyOutcome, Facts, useCopy } from './facts.tsx';
@@ -11,7 +12,7 @@ export function FailureView({ stage, state, act }: ViewProps<'failure'>) {
   const { failure, repairable } = stage;
   const { title, next } = failureWords(failure);
   const { copy, copied, label } = useCopy(failure);
-  const fix = { does: 'plan', label: say('ui_fix'), press: () => act({ do: 'plan' }), off: waiting(state) };
+  const fix = { does: 'plan', label: say('ui_fix'), press: () => act({ do: 'plan' }), off: isWaiting(state) };
   const hand = { does: 'copy', label, press: copy };
   const calm = failure.category === 'none';
   const primary = repairable ? fix : calm ? undefined : hand;
@@ -34,10 +35,6 @@ export function FailureView({ stage, state, act }: ViewProps<'failure'>) {
       <Source failure={failure} />
     </Screen>
   );
-}
-
-function waiting({ busy, host }: ViewProps<'failure'>['state']): boolean {
-  return busy !== null || host.state === 'starting';
 }
 
 function Who({ failure }: { failure: Failure }) {

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { History } from '../../common/contract.ts';
+import type { History } from '../../common/history.ts';
 import type { Run } from '../../common/run.ts';
 import { say } from '../text.ts';
 import { failureWords } from '../views/words.ts';

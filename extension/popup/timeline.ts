@@ -1,5 +1,5 @@
 /** The history as one line of time, and as days. */
-import type { History } from '../../common/contract.ts';
+import type { History } from '../../common/history.ts';
 import type { Failure, Pattern } from '../../common/plan.ts';
 import type { Run } from '../../common/run.ts';
 

@@ -1,9 +1,10 @@
 /** What a screen reader is told when something changes: the headline, not every tick of a progress bar. */
-import type { History } from '../../common/contract.ts';
+import type { History } from '../../common/history.ts';
 import type { Run } from '../../common/run.ts';
 import { messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import type { UiState } from '../ui-state.ts';
+import { checkWords } from './check-words.ts';
 import type { Stage } from './stage.ts';
 import {
   currentStep,
@@ -37,6 +38,8 @@ function ofStage(stage: Stage): string[] {
       return [runWords(stage.run).title, remedyWords(stage.step.remedy).title, runWords(stage.run).next];
     case 'history':
       return [say('ui_history'), ...(isEmpty(stage.history) ? [say('ui_history_empty')] : [])];
+    case 'check':
+      return Object.values(checkWords(stage.check)).filter(Boolean);
     case 'run':
       return ofRun(stage.run);
     case 'ended':

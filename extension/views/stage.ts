@@ -1,9 +1,9 @@
 /** Which one thing popup and banner are about, given the whole state. */
-import type { History } from '../../common/contract.ts';
+import type { History } from '../../common/history.ts';
 import type { Failure, Plan } from '../../common/plan.ts';
 import type { Problem } from '../../common/problem.ts';
 import type { Run, RunStep } from '../../common/run.ts';
-import type { HostState, UiState } from '../ui-state.ts';
+import type { CheckState, HostState, UiState } from '../ui-state.ts';
 import { canRepair } from './catalogue.ts';
 import { currentStep } from './words.ts';
 
@@ -18,15 +18,22 @@ export type Stage =
   | { at: 'guide'; run: Run; step: RunStep }
   | { at: 'ended'; run: Run }
   | { at: 'history'; history: History }
+  | { at: 'check'; check: CheckState }
   | { at: 'host'; host: HostTrouble; failure: Failure | null };
 
-function troubleOf(host: HostState): HostTrouble | null {
+/** How the helper is in trouble, if it is. */
+export function troubleOf(host: HostState): HostTrouble | null {
   return host.state === 'idle' || host.state === 'starting' || host.state === 'ready' ? null : host;
 }
 
 /** Whether a run has come to rest: nothing goes on, and nothing waits for the person's hand. */
 export function isOver({ status }: Run): boolean {
   return status !== 'running' && status !== 'undoing' && status !== 'your-turn';
+}
+
+/** Whether something goes on that is to end before the next is asked for. */
+export function isWaiting({ busy, host }: UiState): boolean {
+  return busy !== null || host.state === 'starting';
 }
 
 /** What a view knows besides the state. */
@@ -39,15 +46,18 @@ export interface Local {
 
 /**
  * A run in progress comes before all, a plan before the run that it follows. A helper in trouble matters only
- * where it is needed: who must ask IT anyway is not told to install it.
+ * where it is needed: who must ask IT anyway is not told to install it, and the browser can look at the connection
+ * alone.
  */
 export function stageOf(state: UiState, { closedPlan, askedHistory }: Local = {}): Stage {
-  const { failure, plan, run, history, problem } = state;
+  const { failure, plan, run, check, history, problem } = state;
+  const live = run !== null && !isOver(run);
+  if (check && !live) return { at: 'check', check };
   const host = troubleOf(state.host);
   const repairable = failure !== null && canRepair(failure);
   if (host && (repairable || !failure || run || askedHistory))
     return { at: 'host', host, failure: failure ?? run?.failure ?? null };
-  if (run && !isOver(run)) return stageOfLive(run);
+  if (live) return stageOfLive(run);
   if (history) return { at: 'history', history };
   if (plan && plan.id !== closedPlan) return { at: 'plan', plan };
   if (run) return { at: 'ended', run };
@@ -65,6 +75,7 @@ export function stageKey(stage: Stage): string {
   switch (stage.at) {
     case 'nothing':
     case 'history':
+    case 'check':
       return stage.at;
     case 'problem':
       return `problem ${stage.problem.kind}`;

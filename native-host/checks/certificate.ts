@@ -24,6 +24,8 @@ const problems: Readonly<Record<string, CertificateProblem>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate-unknown',
   CERT_UNTRUSTED: 'certificate-unknown',
   INVALID_CA: 'certificate-unknown',
+  // An unknown authority under the name of one that is known.
+  CERT_SIGNATURE_FAILURE: 'certificate-unknown',
 };
 
 /** What an error code says of the certificate; `tls-failed` where it is something rarer. */

@@ -4,11 +4,12 @@
  * address that it was made with, as every Windows has enrolments of its own with the first two ("Local Authority",
  * "WMI_Bridge_SCCM_Server"). A PC of an on-premises domain alone is `personal` here: Entra does not know it.
  */
+import { JOIN_INFO } from '../machine/join-info.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Check, type CheckContext, looked, type Sight } from './check.ts';
+import { deviceStatus } from './device-status.ts';
 import { readNumber, readText } from './registry-values.ts';
 
-const JOIN_INFO = 'SYSTEM\\CurrentControlSet\\Control\\CloudDomainJoin\\JoinInfo';
 const ENROLMENTS = 'SOFTWARE\\Microsoft\\Enrollments';
 const ENROLLED = 1;
 
@@ -17,15 +18,22 @@ export const device: Check = {
   look: (context) => [looked('device', context, () => see(context))],
 };
 
-async function see({ machine }: CheckContext): Promise<Sight<'device'>[]> {
+async function see(context: CheckContext): Promise<Sight<'device'>[]> {
+  const { machine } = context;
   const [joined, provider] = await Promise.all([
     machine.registry.keys('HKLM', JOIN_INFO),
     managementOf(machine),
   ]);
-  if (provider !== undefined) {
-    return [{ level: 'ok', meaning: 'managed', evidence: { provider: provider.slice(0, 200) } }];
+  // A PC that is joined to nothing has no token to miss.
+  const status = joined.length > 0 ? await deviceStatus(context) : {};
+  const managed = provider === undefined ? {} : { provider: provider.slice(0, 200) };
+  const state = provider === undefined ? (joined.length > 0 ? 'joined' : 'personal') : 'managed';
+  const sights: Sight<'device'>[] = [{ level: 'ok', meaning: state, evidence: { ...managed, ...status } }];
+  // A local account on a joined PC has none either; it signs in to Microsoft by itself, so this is no fault.
+  if (status.AzureAdPrt === 'NO') {
+    sights.push({ id: 'device:no-token', level: 'warning', meaning: 'no-token', evidence: status });
   }
-  return [{ level: 'ok', meaning: joined.length > 0 ? 'joined' : 'personal' }];
+  return sights;
 }
 
 /** Who manages this PC, such as "MS DM Server", which is Intune; undefined when nobody does. */

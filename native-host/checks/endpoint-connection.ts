@@ -1,5 +1,5 @@
 /** The way to a server that a probe looks at: TCP by either family, then TLS, then the head of one answer. */
-import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
@@ -7,6 +7,9 @@ import { certificateProblem, trusting } from './certificate.ts';
 
 /** Bytes; a server of Microsoft's gives no more before an answer's end, and nobody needs more. */
 export const MOST_HEADERS = 16 * 1024;
+
+/** Bytes of all heads together, interim ones too: the parser of Node counts no empty lines. */
+const MOST_BEFORE = 16 * MOST_HEADERS;
 
 /** Interim answers, `100 Continue` and its like; one may be of use, no end of them is not. */
 const MOST_INTERIM = 10;
@@ -89,28 +92,47 @@ function once(socket: Socket, event: 'connect' | 'secureConnect'): Promise<void>
 }
 
 /** Asks for `/` and reads the answer's head, never its body. */
-export function headOf(host: string, tls: TLSSocket): Promise<Answer> {
+export async function headOf(host: string, tls: TLSSocket): Promise<Answer> {
   const asked = Date.now();
+  // Without an agent: any agent, `false` too, would open a connection of its own.
+  const asking = request({
+    host,
+    method: 'HEAD',
+    path: '/',
+    maxHeaderSize: MOST_HEADERS,
+    createConnection: () => tls,
+  });
+  const { statusCode: status = 0, headers } = await answerTo(asking);
+  return { status, headers, asked, came: Date.now() };
+}
+
+/** Sends the request and gives the head of its answer; fails when there is none, and never waits for ever. */
+export function answerTo(asking: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    // Without an agent: any agent, `false` too, would open a connection of its own.
-    const asking = request(
-      { host, method: 'HEAD', path: '/', maxHeaderSize: MOST_HEADERS, createConnection: () => tls },
-      (answer) => {
-        const { statusCode: status = 0, headers } = answer;
-        resolve({ status, headers, asked, came: Date.now() });
-      },
-    );
-    limitInterim(asking);
+    limitHead(asking);
+    // Stays: what comes after the answer must not end the host.
     asking.on('error', reject);
+    asking.once('response', resolve);
+    // All that is heard of a connection that is to speak another protocol (101).
+    asking.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
     asking.end();
   });
 }
 
-/** Ends a request that gets interim answers only. */
-export function limitInterim(asking: ClientRequest): void {
-  let seen = 0;
+/** Ends a request that gets interim answers only, or line after line with nothing in it. */
+export function limitHead(asking: ClientRequest): void {
+  let interim = 0;
   asking.on('information', () => {
-    seen += 1;
-    if (seen > MOST_INTERIM) asking.destroy(new Error('no end of interim answers'));
+    interim += 1;
+    if (interim > MOST_INTERIM) asking.destroy(new Error('no end of interim answers'));
+  });
+  asking.once('socket', (socket) => {
+    let bytes = 0;
+    const count = (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > MOST_BEFORE) asking.destroy(new Error('no end of a head'));
+    };
+    socket.on('data', count);
+    asking.once('response', () => socket.off('data', count));
   });
 }

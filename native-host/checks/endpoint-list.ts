@@ -18,8 +18,9 @@ export const EndpointRecordSchema = v.object({
   serviceArea: v.picklist(['Common', 'Exchange', 'SharePoint', 'Skype']),
   urls: v.optional(
     v.pipe(
-      v.array(v.pipe(v.string(), v.regex(/^[\w.*<>-]{1,253}$/), v.toLowerCase())),
+      v.array(v.unknown()),
       v.maxLength(500),
+      v.array(v.pipe(v.string(), v.regex(/^[\w.*<>-]{1,253}$/), v.toLowerCase())),
       v.readonly(),
     ),
     [],
@@ -34,7 +35,7 @@ export const VersionSchema = v.pipe(v.string(), v.regex(/^\d{10}$/));
 
 export const EndpointListSchema = v.object({
   version: VersionSchema,
-  records: v.pipe(v.array(EndpointRecordSchema), v.maxLength(1000), v.readonly()),
+  records: v.pipe(v.array(v.unknown()), v.maxLength(1000), v.array(EndpointRecordSchema), v.readonly()),
 });
 
 export type EndpointList = v.InferOutput<typeof EndpointListSchema>;

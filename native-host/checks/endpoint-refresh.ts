@@ -85,7 +85,9 @@ function askWith(
     }
     const answer = await fetch(url, { signal, redirect: 'error', headers: { accept: 'application/json' } });
     if (!answer.ok) throw new Refused(`HTTP ${answer.status}`);
-    const parsed = v.safeParse(schema, parseJson(await readAtMost(answer, MOST_BYTES)));
+    const parsed = v.safeParse(schema, parseJson(await readAtMost(answer, MOST_BYTES)), {
+      abortEarly: true,
+    });
     if (parsed.success) return parsed.output;
     const [issue] = parsed.issues;
     throw new Refused(`${v.getDotPath(issue) ?? what}: ${issue.message}`);

@@ -29,5 +29,7 @@ export async function routeTo(
     (direction.host ?? host).toLowerCase() === host && (direction.port ?? port) === port;
   const direction = connectTo.find(fits);
   if (!direction) return machine.route(host);
+  // Both left as they were: the host itself, whatever the machine says of it.
+  if (direction.address === undefined && direction.toPort === undefined) return { kind: 'direct' };
   return { kind: 'connect-to', address: direction.address ?? host, port: direction.toPort ?? port };
 }

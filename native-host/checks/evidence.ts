@@ -13,6 +13,7 @@ import { networkChange } from './network-change.ts';
 import { onedrive } from './onedrive.ts';
 import { lookAtFiles } from './onedrive-files.ts';
 import { vpn } from './vpn.ts';
+import { weigh } from './weigh.ts';
 import { windowsUpdate } from './windows-update.ts';
 
 const always: readonly Check[] = [vpn, networkChange, windowsUpdate, device, onedrive];
@@ -36,31 +37,56 @@ export async function gatherEvidence(
   const oneDrives =
     isOneDriveCode(meaning.code) || disconnecting.some((remedy) => meaning.remedies.includes(remedy));
   const byNetwork = meaning.category === 'network' || meaning.category === 'unknown';
-  const server =
-    oneDrives || byNetwork
-      ? lookAtHost(signInHost(failure), { ...context, timeout: PROBE_LIMIT })
-      : Promise.resolve(undefined);
+  // One context, so that what looks at the same server does so once.
+  const way =
+    oneDrives || byNetwork ? lookAtWay(signInHost(failure), { ...context, timeout: PROBE_LIMIT }) : none;
   const findings = await Promise.all([
-    server.then((found) => (found ? [found] : [])),
+    way.server,
     ...always.flatMap((check) => check.look(context)),
-    ...(oneDrives ? [lookAtFiles(context, () => server.then(reachable))] : []),
-    ...(oneDrives || byNetwork
-      ? [lookAtTheWay(signInHost(failure), { ...context, timeout: PROBE_LIMIT })]
-      : []),
+    ...(oneDrives ? [lookAtFiles(context, () => way.online)] : []),
+    way.rest,
   ]);
-  return findings.flat();
+  return weigh(findings.flat());
 }
 
-/** What may stand between this PC and Microsoft; loaded only for failures that ask for it. */
-async function lookAtTheWay(host: string, context: CheckContext): Promise<Finding[]> {
-  const [{ tlsSettings }, { proxy }, { clock }, { lookAtWindows }] = await Promise.all([
+interface Way {
+  server: Promise<Finding[]>;
+  /** Whether the server can be reached; undefined where it cannot be told. */
+  online: Promise<boolean | undefined>;
+  rest: Promise<Finding[]>;
+}
+
+const none: Way = {
+  server: Promise.resolve([]),
+  online: Promise.resolve(undefined),
+  rest: Promise.resolve([]),
+};
+
+/** The server, and what may stand between this PC and it. */
+function lookAtWay(host: string, context: CheckContext): Way {
+  const server = lookAtHost(host, context);
+  const rest = lookBetween(host, context);
+  const online = Promise.all([server, rest]).then(([found, between]) => isOnline(found, between));
+  return { server: server.then((found) => [found]), online, rest };
+}
+
+/** Loaded only for failures that ask for it. */
+async function lookBetween(host: string, context: CheckContext): Promise<Finding[]> {
+  const [{ tlsSettings }, { proxy }, { clock }, { lookAtWindows }, { compareStacks }] = await Promise.all([
     import('./tls-settings.ts'),
     import('./proxy.ts'),
     import('./clock.ts'),
     import('./windows-connection.ts'),
+    import('./stacks.ts'),
   ]);
   const looks = [tlsSettings, proxy, clock].flatMap((check) => check.look(context));
-  return (await Promise.all([...looks, ...lookAtWindows([host], context)])).flat();
+  const ofHost = [...lookAtWindows([host], context), ...compareStacks([host], context)];
+  return (await Promise.all([...looks, ...ofHost])).flat();
+}
+
+/** OneDrive goes by Windows' own stack: what this reaches is no farther than a proxy. */
+function isOnline(server: Finding, between: readonly Finding[]): boolean | undefined {
+  return between.some((found) => says(found, 'windows-connection', 'works')) || reachable(server);
 }
 
 /** The server to sign in at: that of the failing page, or the first of its cloud. */
@@ -70,8 +96,7 @@ export function signInHost({ seenAt = '' }: Failure): string {
 }
 
 /** Undefined where it cannot be told: a server that answers with an error was reached all the same. */
-export function reachable(found: Finding | undefined): boolean | undefined {
-  if (found === undefined) return undefined;
+export function reachable(found: Finding): boolean | undefined {
   if (found.level === 'ok' || (found.level === 'warning' && says(found, 'endpoints', 'private-address'))) {
     return true;
   }

@@ -1,7 +1,7 @@
 /** One small page by plain HTTP, with hard limits: nothing that answers can keep us, fill memory or lead us on. */
-import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import type { CheckContext } from './check.ts';
-import { limitInterim, MOST_HEADERS } from './endpoint-connection.ts';
+import { answerTo, MOST_HEADERS } from './endpoint-connection.ts';
 
 /** An answer's text up to just beyond the length that is expected, or why there was none. */
 export type Page = { status: number; location?: string; text: string } | { error: string };
@@ -25,7 +25,7 @@ export async function fetchPage(
     signal: stop,
   });
   try {
-    const answer = await answerOf(asking);
+    const answer = await answerTo(asking);
     const { statusCode: status = 0, headers } = answer;
     const location = headers.location?.slice(0, 200);
     const text = status === 200 ? await begin(answer, length + 1) : '';
@@ -37,16 +37,6 @@ export async function fetchPage(
   } finally {
     asking.destroy();
   }
-}
-
-function answerOf(asking: ClientRequest): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    limitInterim(asking);
-    // Stays: what comes after the answer must not end the host.
-    asking.on('error', reject);
-    asking.once('response', resolve);
-    asking.end();
-  });
 }
 
 /** The first bytes of a body; the rest is never read. */

@@ -7,6 +7,7 @@ import type { MeaningOf } from '../../common/findings.ts';
 import { toProblem } from '../../common/problem.ts';
 import type { Route } from '../machine/machine.ts';
 import { type CheckContext, limited } from './check.ts';
+import { answerTo, MOST_HEADERS } from './endpoint-connection.ts';
 import { routeTo } from './endpoint-route.ts';
 
 export type FetchedScript =
@@ -84,25 +85,31 @@ async function get(url: URL, context: CheckContext): Promise<IncomingMessage> {
     route.kind === 'direct'
       ? { host: url.hostname.replace(/^\[|\]$/g, ''), port }
       : { host: route.address, port: route.port };
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const { signal } = context;
-  const head = { path: url.pathname + url.search, headers: { host: url.host }, agent: false, signal };
-  const asked =
+  const head = {
+    path: url.pathname + url.search,
+    headers: { host: url.host },
+    agent: false,
+    maxHeaderSize: MOST_HEADERS,
+    signal,
+  };
+  const asking =
     url.protocol === 'https:'
-      ? requestHttps({ ...target, ...head, servername: nameOf(url), ca: trusted(route, context) }, resolve)
-      : requestHttp({ ...target, ...head }, resolve);
+      ? requestHttps({ ...target, ...head, servername: nameOf(url), ca: trusted(route, context) })
+      : requestHttp({ ...target, ...head });
   let connected = false;
-  asked.once('socket', (socket) =>
+  asking.once('socket', (socket) =>
     socket.once('connect', () => {
       connected = true;
     }),
   );
-  asked.once('error', (error) => {
+  try {
+    return await answerTo(asking);
+  } catch (error) {
+    asking.destroy();
     // Who takes the connection and then says nothing is slow.
-    reject(signal.aborted ? tooLate(connected ? 'script-slow' : 'script-unreachable') : error);
-  });
-  asked.end();
-  return promise;
+    throw signal.aborted ? tooLate(connected ? 'script-slow' : 'script-unreachable') : error;
+  }
 }
 
 /** The name that a certificate must have; TLS has none for an address. */

@@ -5,6 +5,7 @@
  */
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { quickJsOf } from './pac-memory.ts';
 
 export interface SandboxJob {
   script: string;
@@ -55,7 +56,7 @@ async function run(job: SandboxJob, port: MessagePort): Promise<void> {
     import('pac-resolver'),
     import('quickjs-wasi'),
   ]);
-  const vm = await QuickJS.create({ memoryLimit: MEMORY });
+  const vm = await QuickJS.create({ wasm: await quickJsOf(MEMORY) });
   say(port, { kind: 'ready' });
   const find = createPacResolver(vm, job.script + PREFER_NEWER, {
     // None is asynchronous, as on Windows: else the library would make the script's own functions so, and a callback

@@ -36,7 +36,10 @@ export interface ProbeOptions {
 export interface Probed {
   /** Undefined when an HTTP answer came, whatever its status; else the first layer that failed. */
   failure: ProbeFailure | undefined;
-  /** Milliseconds of each layer, addresses by family, TLS version, cipher, certificate and status, as far as it went. */
+  /**
+   * Milliseconds of each layer, addresses by family, TLS version, cipher, certificate and status, as far as it went;
+   * where TLS failed, the bytes that came meanwhile.
+   */
   evidence: Evidence;
   /** What the server showed, accepted or not. */
   certificate?: CertificateFacts;
@@ -104,7 +107,11 @@ async function throughLayers(
     stop.throwIfAborted();
     return connectFirst([address], port, sockets);
   };
-  const { tls, bySystem } = await layer(layers.tls, secure(host, tcp, again, extra));
+  const securing = layer(layers.tls, secure(host, tcp, again, extra));
+  const { tls, bySystem } = await securing.catch((error: unknown) => {
+    evidence.tlsBytes = tcp.bytesRead;
+    throw error;
+  });
   if (bySystem) evidence.trust = 'system';
   describe(tls, probed);
   if (!tls.authorized) {

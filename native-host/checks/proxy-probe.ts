@@ -2,6 +2,7 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import type { CheckContext, Sight } from './check.ts';
+import { limitHead, MOST_HEADERS } from './endpoint-connection.ts';
 import { routeTo } from './endpoint-route.ts';
 import type { ProxyServer } from './proxy-address.ts';
 
@@ -56,13 +57,15 @@ function asked(target: Target, host: string, signal: AbortSignal): Promise<Incom
     path: wanted,
     headers: { host: wanted },
     agent: false,
+    maxHeaderSize: MOST_HEADERS,
     signal,
   });
   call.once('connect', (answer, socket) => {
     socket.destroy();
     resolve(answer);
   });
-  call.once('error', reject);
+  limitHead(call);
+  call.on('error', reject);
   call.end();
   return promise;
 }
@@ -78,9 +81,10 @@ function judged({ statusCode = 0, headers }: IncomingMessage): ProbedProxy {
     const evidence = { status: statusCode, schemes: schemes.join(', ') };
     return { level, meaning: 'login-required', evidence };
   }
-  // A proxy that answers and refuses is the way all the same; what cannot be reached by it, `endpoints` tells.
-  const level = statusCode >= 200 && statusCode <= 299 ? 'ok' : 'fault';
-  return { level, meaning: 'used', evidence: { status: statusCode } };
+  const evidence = { status: statusCode };
+  if (statusCode >= 200 && statusCode <= 299) return { level: 'ok', meaning: 'used', evidence };
+  // 403 and its like are its own rules, 5xx that it cannot get there itself: by it, there is no way either way.
+  return { level: 'fault', meaning: 'refused', evidence };
 }
 
 /** The schemes that we know by name: what else stands there may be anything. */

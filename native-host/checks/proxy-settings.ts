@@ -7,6 +7,8 @@ const SETTINGS = 'Software\\Microsoft\\Windows\\CurrentVersion\\Internet Setting
 const POLICY = 'SOFTWARE\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';
 
 export interface PersonSettings {
+  /** "Automatically detect settings": goes before the others. */
+  autoDetect: boolean;
   /** Where a proxy script is to be fetched. */
   scriptUrl: string | undefined;
   manual: ManualProxy | undefined;
@@ -20,20 +22,34 @@ export async function personSettings(machine: Machine): Promise<PersonSettings> 
   const perUser = await readNumber(machine, 'HKLM', POLICY, 'ProxySettingsPerUser');
   const hive: Hive = perUser === 0 ? 'HKLM' : 'HKCU';
   const text = (name: string) => readText(machine, hive, SETTINGS, name);
-  const [enabled, server, bypass, scriptUrl] = await Promise.all([
+  const [autoDetect, enabled, server, bypass, scriptUrl] = await Promise.all([
+    detectsItself(machine, hive),
     readNumber(machine, hive, SETTINGS, 'ProxyEnable'),
     text('ProxyServer'),
     text('ProxyOverride'),
     text('AutoConfigURL'),
   ]);
   const manual = enabled === 1 && server ? { server, bypass: bypass ?? '' } : undefined;
-  return { scriptUrl: scriptUrl?.trim() || undefined, manual };
+  return { autoDetect, scriptUrl: scriptUrl?.trim() || undefined, manual };
 }
 
-/** In the flags: a proxy is set. */
+/** In the flags of both binary values: a proxy is set, settings are detected. The same as INTERNET_PER_CONN_FLAGS. */
 const MANUAL = 0x2;
+const AUTO_DETECT = 0x8;
 const FLAGS_AT = 8;
 const TEXTS_AT = 12;
+
+/**
+ * Whether "Automatically detect settings" is ticked. The value's form is documented nowhere: its flags are those of
+ * https://learn.microsoft.com/windows/win32/api/wininet/ns-wininet-internet_per_conn_optionw, eight bytes in. A value
+ * that is too short, or not there, says no: it is written when somebody first opens the settings.
+ */
+async function detectsItself(machine: Machine, hive: Hive): Promise<boolean> {
+  const bytes = await readBytes(machine, hive, `${SETTINGS}\\Connections`, 'DefaultConnectionSettings');
+  return (
+    bytes !== undefined && bytes.length >= TEXTS_AT && (bytes.readUInt32LE(FLAGS_AT) & AUTO_DETECT) !== 0
+  );
+}
 
 /**
  * What services go by, and the sign-in broker of Windows; undefined without a proxy. `unreadable` when the value is

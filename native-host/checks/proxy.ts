@@ -7,7 +7,8 @@ import { type Check, type CheckContext, looked, type Sight } from './check.ts';
 import { DIRECT, hopText, masked, maskedUrl, type ProxyServer, type Way } from './proxy-address.ts';
 import { probeProxy } from './proxy-probe.ts';
 import { personSettings, serviceSettings } from './proxy-settings.ts';
-import { manualWays, personWays, type Ways, within } from './proxy-ways.ts';
+import { within } from './proxy-time.ts';
+import { manualWays, personWays, type Ways } from './proxy-ways.ts';
 import { windowsHosts } from './windows-connection.ts';
 
 export const proxy: Check = {
@@ -20,10 +21,11 @@ async function see(context: CheckContext): Promise<Sight<'proxy'>[]> {
   const hosts = windowsHosts(cloud);
   const [person, service] = await Promise.all([personSettings(machine), serviceSettings(machine)]);
   const unreadable = service === 'unreadable';
-  const { ways: apps, sights: ofScript } = await personWays(person, hosts, context);
+  const { ways: apps, sights: ofScript, script, detection } = await personWays(person, hosts, context);
   const services = unreadable ? undefined : manualWays(service, hosts);
   const evidence = {
-    winInet: (person.scriptUrl ? maskedUrl(person.scriptUrl) : textOf(person.manual?.server)).slice(0, 200),
+    winInet: (script ? maskedUrl(script) : textOf(person.manual?.server)).slice(0, 200),
+    autoDetect: detection.slice(0, 200),
     winHttp: (unreadable ? service : textOf(service?.server)).slice(0, 200),
   };
   const used = usedProxies(hosts, [apps ?? [], services ?? []]);

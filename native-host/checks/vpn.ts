@@ -15,12 +15,16 @@ async function see({ machine }: CheckContext): Promise<Sight<'vpn'>[]> {
   ]);
   const connected = new Map(adapters.filter((adapter) => adapter.vpn).map((each) => [each.name, each]));
   const latest = networks.find((network) => network.vpn);
-  const sights: Sight<'vpn'>[] = [...connected.values()].map(({ name, description }) => ({
+  const sights: Sight<'vpn'>[] = [...connected.values()].map(({ name, description, defaultRoute, mtu }) => ({
     id: `vpn:connected:${name}`,
     level: 'warning',
     meaning: 'connected',
     subject: name,
-    evidence: { driver: description.slice(0, 200) },
+    evidence: {
+      driver: description.slice(0, 200),
+      defaultRoute: defaultRoute ? 'yes' : 'no',
+      mtu: mtu ?? null,
+    },
   }));
   if (latest) {
     const { name, minutes } = latest;

@@ -32,11 +32,10 @@ export function lookAtWindows(hosts: readonly string[], context: CheckContext): 
   return hosts.map(async (host) => [await lookAtHost(host, context)]);
 }
 
-type Outcome = { meaning: MeaningOf<'windows-connection'>; evidence: Finding['evidence'] };
-
 async function lookAtHost(host: string, context: CheckContext): Promise<Finding> {
   const begin = performance.now();
-  const { meaning, evidence } = await outcomeOf(host, context).catch(
+  const { meaning, evidence } = await askWindows(host, context).then(
+    outcomeBy,
     (error): Outcome => ({ meaning: 'not-looked', evidence: { error: toProblem(error).kind } }),
   );
   return finding({
@@ -50,17 +49,35 @@ async function lookAtHost(host: string, context: CheckContext): Promise<Finding>
   });
 }
 
-async function outcomeOf(
-  host: string,
-  { machine, timeout, signal, connectTo = [] }: CheckContext,
-): Promise<Outcome> {
-  // Windows cannot be sent elsewhere than to the host itself, and that is not what was asked for.
-  const isDirected = connectTo.some((way) => (way.host ?? host) === host && (way.port ?? 443) === 443);
-  if (isDirected) return { meaning: 'not-looked', evidence: {} };
-  return outcomeBy(await machine.windowsRequest(host, { timeout, signal }));
+const asked = new WeakMap<CheckContext, Map<string, Promise<WindowsAnswer>>>();
+
+/**
+ * What Windows' own stack says of a host; asked once for all checks of one context. `not-here` also for a host that is
+ * directed elsewhere: Windows goes to the host itself only, and that is not what was asked for.
+ */
+export function askWindows(host: string, context: CheckContext): Promise<WindowsAnswer> {
+  const hosts = asked.get(context) ?? new Map<string, Promise<WindowsAnswer>>();
+  asked.set(context, hosts);
+  const asking = hosts.get(host) ?? askAnew(host, context);
+  hosts.set(host, asking);
+  return asking;
 }
 
-function outcomeBy(answer: WindowsAnswer): Outcome {
+async function askAnew(
+  host: string,
+  { machine, timeout, signal, connectTo = [] }: CheckContext,
+): Promise<WindowsAnswer> {
+  const isDirected = connectTo.some((way) => (way.host ?? host) === host && (way.port ?? 443) === 443);
+  return isDirected ? { end: 'not-here' } : machine.windowsRequest(host, { timeout, signal });
+}
+
+interface Outcome {
+  meaning: MeaningOf<'windows-connection'>;
+  evidence: Finding['evidence'];
+}
+
+/** What is said of what Windows said. */
+export function outcomeBy(answer: WindowsAnswer): Outcome {
   if (answer.end === 'not-here') return { meaning: 'not-looked', evidence: {} };
   if (answer.end === 'answered') return { meaning: 'works', evidence: { status: answer.status } };
   // What has no word of its own is still no connection; the number tells a technician which.

@@ -1,7 +1,7 @@
 /** `check`: looks at this PC and its connection and says what it found; changes nothing. */
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { CheckResult } from '../../common/contract.ts';
+import type { CheckResult } from '../../common/check.ts';
 import { type Finding, findingWords } from '../../common/findings.ts';
 import { ProblemError } from '../../common/problem.ts';
 import { messageKey } from '../../common/text.ts';
@@ -29,6 +29,7 @@ export async function check(context: CommandContext): Promise<ExitCode> {
   const { checks: only, timeout, cloud, connectTo } = options;
   const looking = runChecks(machine, {
     ...{ only, timeout, cloud, connectTo, ca, signal },
+    scope: options.quick ? 'quick' : 'all',
     found: (finding) => line.above(() => printFinding(finding, terminal)),
     waiting: (checks) => line.say(say('cli_still_looking', checks.join(', '))),
   });

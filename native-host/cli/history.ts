@@ -1,7 +1,7 @@
 /** `history`: what failed and what was done, newest first; `--clear` deletes it. */
 
-import type { History } from '../../common/contract.ts';
 import { describeFailure, meaningWords } from '../../common/failures/index.ts';
+import type { History } from '../../common/history.ts';
 import { ProblemError } from '../../common/problem.ts';
 import type { Run } from '../../common/run.ts';
 import { messageKey } from '../../common/text.ts';

@@ -1,7 +1,7 @@
 /** The command line, parsed and checked before anything runs. */
 import { parseArgs } from 'node:util';
-import { type CloudName, clouds } from '../../common/clouds.ts';
-import { type CheckId, checkIds } from '../../common/findings.ts';
+import { type CloudName, cloudNames } from '../../common/clouds.ts';
+import { type HostCheckId, hostCheckIds } from '../../common/findings.ts';
 import { type RemedyId, remedyIds } from '../../common/remedies.ts';
 import type { ConnectTo } from '../checks/endpoint-route.ts';
 import { parseConnectTo } from './connect-to.ts';
@@ -19,7 +19,7 @@ export interface Options {
   yes: boolean;
   /** `--only` names remedies, and of `check` checks. */
   only: RemedyId[] | undefined;
-  checks: CheckId[] | undefined;
+  checks: HostCheckId[] | undefined;
   /** Also what a plan leaves unticked. */
   all: boolean;
   /** Steps to undo, from 0. */
@@ -38,6 +38,8 @@ export interface Options {
   ca: string | undefined;
   /** Ask for a newer list of servers first. */
   refresh: boolean;
+  /** Only what can be told within a few seconds. */
+  quick: boolean;
 }
 
 const known = {
@@ -56,6 +58,7 @@ const known = {
   'connect-to': { type: 'string', multiple: true },
   ca: { type: 'string' },
   refresh: { type: 'boolean' },
+  quick: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -80,6 +83,7 @@ export function parseOptions(args: readonly string[]): Options {
     connectTo: (values['connect-to'] ?? []).map(parseConnectTo),
     ca: values.ca,
     refresh: values.refresh ?? false,
+    quick: values.quick ?? false,
   };
   if (values.version) return { ...base, command: 'version' };
   if (values.help || name === undefined || name === 'help') return { ...base, command: 'help' };
@@ -106,12 +110,11 @@ function savedPage(file: string | undefined, url: string | undefined): Options['
 function only(command: string | undefined, text: string | undefined): Pick<Options, 'only' | 'checks'> {
   const names = text?.split(',').map((name) => name.trim());
   return command === 'check'
-    ? { only: undefined, checks: names?.map((name) => oneOf('check', checkIds, name)) }
+    ? { only: undefined, checks: names?.map((name) => oneOf('check', hostCheckIds, name)) }
     : { only: names?.map((name) => oneOf('remedy', remedyIds, name)), checks: undefined };
 }
 
 const plurals = { check: 'checks', remedy: 'remedies', cloud: 'clouds' };
-const cloudNames = Object.keys(clouds) as CloudName[];
 
 function oneOf<T extends string>(kind: keyof typeof plurals, ids: readonly T[], name: string): T {
   const found = ids.find((id) => id === name);

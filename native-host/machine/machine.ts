@@ -106,6 +106,15 @@ export interface Processes {
   /** Processes of this user's session with that image name, in any letter case. */
   running(image: string): Promise<ProcessInfo[]>;
   /**
+   * Runs a program of Windows as `run` does, and gives what it wrote to its standard output: at most `most` bytes,
+   * decoded as the console's. Fails as `run` does, and with `internal` when there is more.
+   */
+  output(
+    exe: string,
+    args: readonly string[],
+    options: { timeout: number; signal: AbortSignal; most: number },
+  ): Promise<string>;
+  /**
    * Starts a program and waits for its end; gives its exit code. Past `timeout` (milliseconds) or when
    * `signal` aborts, it is ended with its children and the call fails with `timed-out` or `cancelled`.
    */
@@ -176,6 +185,10 @@ export interface Adapter {
   description: string;
   /** Windows says that it is a tunnel, or its driver is that of a VPN. */
   vpn: boolean;
+  /** Bytes of its largest packet, as set; undefined where Windows does not say. */
+  mtu: number | undefined;
+  /** The way to the internet goes through it. */
+  defaultRoute: boolean;
 }
 
 export interface Folders {
@@ -203,6 +216,11 @@ export interface Machine {
   readonly stateFolder: string;
   /** Asks `https://host/` for its head by WinHTTP. Never takes longer than `timeout` milliseconds. */
   windowsRequest(host: string, options: { timeout: number; signal: AbortSignal }): Promise<WindowsAnswer>;
+  /**
+   * Where Windows finds a proxy script by itself (WPAD, by DHCP and DNS), as an address to fetch it at; undefined
+   * where it finds none. Asks the network: takes up to `timeout` milliseconds.
+   */
+  detectProxyScript(options: { timeout: number; signal: AbortSignal }): Promise<string | undefined>;
   /** The servers that this PC looks names up with, as addresses. */
   nameServers(): Promise<string[]>;
   /** This PC's own addresses, without loopback and link-local ones. */

@@ -13,6 +13,7 @@ import type { Run, Verification } from '../../common/run.ts';
 import { addIncidents } from '../runs/history.ts';
 import type { RunHost } from '../runs/run-host.ts';
 import { VERSION } from '../version.ts';
+import { Checking } from './checking.ts';
 import { FrameWriter, readFrames } from './frames.ts';
 
 /** The browser signs in, which may take a slow page and a redirect or two. */
@@ -25,6 +26,7 @@ type Notification = keyof typeof hostNotifications;
 export class Session {
   readonly #peer: Peer<typeof hostMethods, typeof browserMethods, Record<string, never>>;
   readonly #writer: FrameWriter;
+  readonly #checking = new Checking();
   #greeted = false;
   #open = true;
 
@@ -32,6 +34,7 @@ export class Session {
     const end = () => {
       if (!this.#open) return;
       this.#open = false;
+      this.#checking.cancel();
       this.#peer.close();
       ended();
     };
@@ -93,9 +96,12 @@ export class Session {
         this.#greeted = true;
         return hello;
       },
-      check: after(async () => {
-        const { runChecks } = await import('../checks/index.ts');
-        return runChecks(host.machine, { found: (finding) => this.notify('check.found', finding) });
+      check: after((asked) =>
+        this.#checking.look(host.machine, asked, (method, params) => this.notify(method, params)),
+      ),
+      'check.cancel': after(() => {
+        this.#checking.cancel();
+        return {};
       }),
       plan: after(async ({ failure, private: unseen }) => {
         const { plan } = await host.plan(failure, { browser: true, remember: unseen === undefined });

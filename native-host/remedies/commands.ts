@@ -4,14 +4,13 @@ import * as v from 'valibot';
 import { says } from '../../common/findings.ts';
 import { ProblemError } from '../../common/problem.ts';
 import type { RepairId } from '../../common/remedies.ts';
+import { JOIN_INFO } from '../machine/join-info.ts';
 import type { Machine } from '../machine/machine.ts';
 import { noUndo } from './no-undo.ts';
 import type { PreviewContext, Remedy } from './remedy.ts';
 
 /** Milliseconds. */
 const LIMIT = 30_000;
-/** Has a subkey for each organisation that this PC is joined to. */
-const JOIN_INFO = 'SYSTEM\\CurrentControlSet\\Control\\CloudDomainJoin\\JoinInfo';
 
 interface Command extends Pick<Remedy, 'risk' | 'source'> {
   id: RepairId;

@@ -5,8 +5,8 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Incident, IncidentSchema } from '../../common/contract.ts';
 import { type Finding, says } from '../../common/findings.ts';
+import { type Incident, IncidentSchema } from '../../common/history.ts';
 import { type Failure, type Pattern, patterns, type Recurrence } from '../../common/plan.ts';
 import type { RemedyId } from '../../common/remedies.ts';
 import type { Run } from '../../common/run.ts';

@@ -5,7 +5,7 @@
 import { beyondThisPc } from '../../common/failures/category.ts';
 import type { FailureMeaning } from '../../common/failures/index.ts';
 import { isOneDriveCode } from '../../common/failures/onedrive-code.ts';
-import { type Finding, says } from '../../common/findings.ts';
+import { type Finding, type MeaningOf, says } from '../../common/findings.ts';
 import type { LeftOut, PlannedStep } from '../../common/plan.ts';
 import { isGuide, type RemedyId } from '../../common/remedies.ts';
 
@@ -35,6 +35,16 @@ type Pointer = (finding: Finding, meaning: FailureMeaning) => readonly RemedyId[
 
 const ofConnection = ({ category, code }: FailureMeaning) => category === 'network' || isOneDriveCode(code);
 
+/** A server that is a fault: on a network that is left by a proxy only, what fails without it points nowhere. */
+const fails = (found: Finding, ...meanings: MeaningOf<'endpoints'>[]) =>
+  found.level === 'fault' && says(found, 'endpoints', ...meanings);
+
+/** Where Windows fails by TLS, its proxy settings are not the matter. */
+const ofTls: readonly unknown[] = [
+  'secure-channel-failed',
+  'certificate-refused',
+] satisfies MeaningOf<'windows-connection'>[];
+
 /**
  * What a finding points to, the most telling first. The guide's scenarios are here: after a VPN reconnect (without
  * the VPN, then linking anew), after a Windows update (reset, then install again). A third, the managed device under
@@ -42,8 +52,7 @@ const ofConnection = ({ category, code }: FailureMeaning) => category === 'netwo
  */
 const pointers: readonly Pointer[] = [
   (found) => (says(found, 'clock', 'off') ? ['check-clock'] : []),
-  (found) =>
-    says(found, 'endpoints', 'certificate-expired', 'certificate-not-yet-valid') ? ['check-clock'] : [],
+  (found) => (fails(found, 'certificate-expired', 'certificate-not-yet-valid') ? ['check-clock'] : []),
   (found) =>
     says(found, 'tls-settings', 'tls12-off', 'tls12-off-winhttp', 'tls12-off-schannel') ? ['check-tls'] : [],
   (found) => (says(found, 'tls-settings', 'ciphers-missing') ? ['check-ciphers'] : []),
@@ -55,19 +64,22 @@ const pointers: readonly Pointer[] = [
       'proxy',
       'unreachable',
       'login-required',
+      'refused',
       'script-unreachable',
       'script-broken',
       'script-slow',
     )
       ? ['check-proxy']
       : [],
-  (found) => (says(found, 'endpoints', 'tls-failed') ? ['check-clock', 'check-tls', 'check-ciphers'] : []),
+  (found) =>
+    says(found, 'stacks', 'windows-fails') && !ofTls.includes(found.evidence.windows) ? ['check-proxy'] : [],
+  (found) => (fails(found, 'tls-failed') ? ['check-clock', 'check-tls', 'check-ciphers'] : []),
   (found, meaning) => {
     if (!says(found, 'vpn', 'connected', 'reconnected') || !ofConnection(meaning)) return [];
     return isOneDriveCode(meaning.code) ? ['disconnect-vpn', 'relink-onedrive'] : ['disconnect-vpn'];
   },
-  (found) => (says(found, 'endpoints', 'name-not-found') ? ['flush-dns', 'check-proxy'] : []),
-  (found) => (says(found, 'endpoints', 'connection-failed', 'connection-timed-out') ? ['check-proxy'] : []),
+  (found) => (fails(found, 'name-not-found') ? ['flush-dns', 'check-proxy'] : []),
+  (found) => (fails(found, 'connection-failed', 'connection-timed-out') ? ['check-proxy'] : []),
   (found, meaning) => {
     if (!says(found, 'network-change', 'recent') || !ofConnection(meaning)) return [];
     return isOneDriveCode(meaning.code) ? ['flush-dns', 'restart-onedrive'] : ['flush-dns'];

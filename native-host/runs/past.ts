@@ -1,5 +1,5 @@
 /** The runs that are on disk: what went on, what waits for a decision, what failed, and what of it is kept. */
-import type { History } from '../../common/contract.ts';
+import type { History } from '../../common/history.ts';
 import type { Failure } from '../../common/plan.ts';
 import { ProblemError } from '../../common/problem.ts';
 import type { Run } from '../../common/run.ts';

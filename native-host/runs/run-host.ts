@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import type { History } from '../../common/contract.ts';
+import type { History } from '../../common/history.ts';
 import type { Failure, Plan, StartChoice } from '../../common/plan.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import { guides, isGuide, type LinkId } from '../../common/remedies.ts';

@@ -60,7 +60,7 @@ describe('in Chromium', () => {
       await page.setBypassCSP(true);
       await page.goto('https://www.office.com/');
       await page.evaluate(() => {
-        for (const host of ['aadcdn.msauth.net', 'aadcdn.msftauth.net']) {
+        for (const host of ['logincdn.msauth.net', 'logincdn.msftauth.net']) {
           const script = document.createElement('script');
           script.src = `https://${host}/shared/1.0/content/js/ConvergedLogin_PCore.js`;
           document.head.append(script);

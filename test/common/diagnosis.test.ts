@@ -52,6 +52,60 @@ describe('the most probable cause', () => {
       [found('endpoints', 'certificate-unknown', 'fault', 'x'), found('interception', 'inspected')],
       'interception:inspected',
     ],
+    [
+      'a proxy that refuses before the servers behind it',
+      [found('windows-connection', 'connection-failed', 'fault', 'x'), found('proxy', 'refused')],
+      'proxy:refused',
+    ],
+    [
+      'large packets that are lost before the servers that fall silent',
+      [
+        found('endpoints', 'connection-timed-out', 'fault', 'x'),
+        found('windows-connection', 'connection-timed-out', 'fault', 'x'),
+        found('mtu', 'large-packets-lost'),
+      ],
+      'mtu:large-packets-lost',
+    ],
+    [
+      'a portal before the packets that do not come back from it',
+      [found('mtu', 'large-packets-lost'), found('internet', 'captive-portal')],
+      'internet:captive-portal',
+    ],
+    [
+      'that Windows alone fails, where nothing says why',
+      [found('windows-connection', 'connection-failed', 'fault', 'x'), found('stacks', 'windows-fails')],
+      'stacks:windows-fails',
+    ],
+    ...(
+      [
+        found('tls-settings', 'tls12-off'),
+        found('proxy', 'unreachable'),
+        found('windows-connection', 'proxy-login', 'fault', 'x'),
+        found('endpoints', 'certificate-unknown', 'fault', 'x'),
+      ] as const
+    ).map((nearer): [string, Finding[], string] => [
+      `${nearer.check} ${nearer.meaning} before that Windows alone fails`,
+      [found('stacks', 'windows-fails'), nearer],
+      nearer.id,
+    ]),
+    [
+      'a server that nobody reaches before the browser that does not',
+      [found('browser', 'unreachable', 'fault', 'x'), found('endpoints', 'connection-failed', 'fault', 'x')],
+      'endpoints:x',
+    ],
+    [
+      'the browser, where others reach that server',
+      [found('browser', 'no-answer', 'fault', 'x'), found('endpoints', 'reachable', 'ok', 'x')],
+      'browser:x',
+    ],
+    [
+      'the browser, where others reach that server by a proxy',
+      [
+        found('browser', 'unreachable', 'fault', 'x'),
+        found('endpoints', 'connection-failed', 'warning', 'x'),
+      ],
+      'browser:x',
+    ],
   ])('is %s', (_, findings, cause) => {
     expect(causeOf(...findings)).toBe(cause);
     expect(causeOf(...findings.toReversed())).toBe(cause);
@@ -73,15 +127,74 @@ describe('the most probable cause', () => {
     expect(diagnosis.codes).toContain('0x8004de40');
   });
 
+  it('explains all that fails behind it, in the browser too', () => {
+    const behind = [
+      found('browser', 'unreachable', 'fault', 'x'),
+      found('windows-connection', 'connection-timed-out', 'fault', 'x'),
+      found('stacks', 'windows-fails', 'fault', 'x'),
+    ];
+    const nearer = [
+      found('names', 'no-server'),
+      found('proxy', 'refused'),
+      found('mtu', 'large-packets-lost'),
+      found('endpoints', 'name-not-found', 'fault', 'y'),
+      found('endpoints', 'connection-timed-out', 'fault', 'y'),
+    ];
+    for (const cause of nearer) {
+      expect(diagnose([...behind, cause])).toMatchObject({
+        cause: cause.id,
+        because: behind.map(({ id }) => id),
+        who: 'network',
+      });
+    }
+  });
+
+  it('is this PC where only its browser or only Windows fails', () => {
+    const reachable = found('endpoints', 'reachable', 'ok', 'x');
+    expect(diagnose([found('browser', 'unreachable', 'fault', 'x'), reachable]).who).toBe('local');
+    expect(diagnose([found('stacks', 'windows-fails', 'fault', 'x'), reachable]).who).toBe('local');
+  });
+
+  it.each([
+    ['nobody else looked', []],
+    ['others looked elsewhere', [found('endpoints', 'reachable', 'ok', 'y')]],
+    ['others could not look', [found('endpoints', 'not-looked', 'unknown', 'x')]],
+  ])('is not the browser where %s', (_, others) => {
+    const findings = [found('browser', 'unreachable', 'fault', 'x'), ...others];
+    expect(diagnose(findings)).toMatchObject({ cause: null, who: 'unknown' });
+  });
+
+  it('is none where a device has no token, or only Windows gets through', () => {
+    const warnings = [
+      found('device', 'no-token', 'warning'),
+      found('stacks', 'windows-only', 'warning', 'x'),
+      found('endpoints', 'connection-failed', 'warning', 'x'),
+    ];
+    expect(diagnose(warnings)).toMatchObject({ cause: null, who: null });
+    const withFault = [...warnings, found('clock', 'off')];
+    expect(diagnose(withFault)).toMatchObject({ cause: 'clock:off', because: [] });
+  });
+
   it('is not known where a fault has none', () => {
     expect(diagnose([found('stored-entries', 'not-looked')])).toMatchObject({ cause: null, who: 'unknown' });
   });
 
   it('is known for every fault that a check of the way to Microsoft can find', () => {
-    const ofTheWay: CheckId[] = ['endpoints', 'proxy', 'tls-settings', 'internet', 'clock', 'names'];
+    const ofTheWay: CheckId[] = [
+      'endpoints',
+      'stacks',
+      'proxy',
+      'tls-settings',
+      'internet',
+      'clock',
+      'names',
+      'mtu',
+    ];
     const harmless = [
       'dotnet-old',
       'differs',
+      'agree',
+      'windows-only',
       'probe-off',
       'simulated',
       'reachable',

@@ -36,6 +36,7 @@ describe('the manifest', () => {
 
   it('asks for no more than it uses', () => {
     expect(manifest.permissions).toEqual([
+      'idle',
       'nativeMessaging',
       'notifications',
       'scripting',

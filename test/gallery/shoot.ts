@@ -61,7 +61,7 @@ for (const scheme of ['light', 'dark']) {
 }
 const page = await openPopup(browser, site.origin, '?tab=1');
 await dress(page, 'light');
-for (const name of ['nothing', 'failure', 'plan', 'fixed', 'history']) {
+for (const name of ['nothing', 'failure', 'plan', 'fixed', 'history', 'check-proxy']) {
   await show(page, name);
   await page.screenshot({ path: path.join(out, `window-${name}.png`) as `${string}.png` });
 }
@@ -76,6 +76,8 @@ for (const name of [
   'your-turn',
   'failed',
   'history',
+  'check-looking',
+  'check-proxy',
 ]) {
   await show(page, name);
   await page.screenshot({ path: path.join(out, `forced-${name}.png`) as `${string}.png` });

@@ -43,3 +43,10 @@ export async function badgeText(browser: TestBrowser, urlPrefix: string): Promis
     return chrome.action.getBadgeText(tab?.id === undefined ? {} : { tabId: tab.id });
   }, urlPrefix);
 }
+
+/** The browser tells the worker that it is online again. */
+export async function comeOnline(browser: TestBrowser): Promise<void> {
+  const target = await waitFor(() => workerTarget(browser), 'the service worker');
+  const worker = await target.worker();
+  await worker?.evaluate(() => void dispatchEvent(new Event('online')));
+}

@@ -58,20 +58,79 @@ export function garbageServer(certificates: Shown, garbage: string) {
   return listening(server);
 }
 
-/** Says `first` and then `more`, over and over, until the other side has had enough; `ended` tells when. */
-export async function endlessServer(certificates: Shown, first: string, more: string) {
-  const { promise: ended, resolve } = Promise.withResolvers<void>();
-  const server = createTls(certificates, (socket) => {
+/** Where a server is that has no end, and the bytes that it could send until it was left. */
+export interface Endless {
+  address: string;
+  ended: Promise<number>;
+}
+
+/** Answers each connection so: by TLS, or without certificates when something was asked. */
+function speaking(certificates: Shown | undefined, speak: (socket: Socket) => void): Server {
+  return certificates
+    ? createTls(certificates, speak)
+    : createTcp((socket) => void socket.once('data', () => speak(socket)));
+}
+
+/** Says `first` and then `more`, over and over, until the other side has had enough. */
+export async function endlessServer(
+  certificates: Shown | undefined,
+  first: string | Buffer,
+  more: string | Buffer,
+): Promise<Endless> {
+  const { promise: ended, resolve } = Promise.withResolvers<number>();
+  const server = speaking(certificates, (socket) => {
     const say = () => {
       while (!socket.destroyed && socket.write(more));
     };
     socket.on('error', () => undefined);
-    socket.on('close', () => resolve());
+    socket.on('close', () => resolve(socket.bytesWritten));
     socket.on('drain', say);
     socket.write(first);
     say();
   });
   return { address: await listening(server), ended };
+}
+
+/** Says `first`, and then `more` byte by byte, one every 20 ms: no pause is long, and the whole has no end. */
+export async function drippingServer(
+  certificates: Shown | undefined,
+  first: string | Buffer,
+  more: string,
+): Promise<Endless> {
+  const { promise: ended, resolve } = Promise.withResolvers<number>();
+  const server = speaking(certificates, (socket) => {
+    let at = 0;
+    const drip = setInterval(() => {
+      socket.write(more[at % more.length] ?? '');
+      at += 1;
+    }, 20);
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      clearInterval(drip);
+      resolve(at);
+    });
+    socket.write(first);
+  });
+  return { address: await listening(server), ended };
+}
+
+/** Says nothing, but wants to shake hands again, and again. */
+export async function renegotiatingServer(certificates: Shown) {
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  let handshakes = 0;
+  const server = createTls({ ...certificates, maxVersion: 'TLSv1.2' }, (socket) => {
+    const again = () => {
+      handshakes += 1;
+      if (!socket.destroyed) socket.renegotiate({}, again);
+    };
+    // Node takes our own wish for the other side's, and complains.
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve());
+    // Only who reads sees the other side's part.
+    socket.resume();
+    again();
+  });
+  return { address: await listening(server), handshakes: () => handshakes, ended };
 }
 
 /** Takes connections, lets the other side begin, and resets. */

@@ -55,8 +55,8 @@ const loginHosts = [
   'login.windows.net',
   'login.live.com',
 ];
-/** Other sites beside them, whose cookies are nobody's business. */
-const neighbours = ['mail.live.com', 'www.microsoft.com', 'outlook.office.com'];
+/** Other sites beside them, whose cookies are nobody's business, and the place of the pages' scripts. */
+const neighbours = ['mail.live.com', 'www.microsoft.com', 'outlook.office.com', 'aadcdn.msauth.net'];
 
 /** All of Microsoft's names that browsers are to be sent here for. */
 export const standInHosts: readonly string[] = [...loginHosts, ...officeHosts, ...neighbours];

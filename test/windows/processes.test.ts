@@ -83,6 +83,23 @@ describe('processes', () => {
     expect(out.treeLeft).toEqual([]);
   });
 
+  test('give what they wrote, as a console shows it', () => {
+    expect(out.wrote).toEqual(['ü\r\n', 'x'.repeat(100), '']);
+    expect(out.unwritten).toEqual({
+      'too much': 'internal',
+      'too late': 'timed-out',
+      'held by another': 'timed-out',
+      cancelled: 'cancelled',
+      'cancelled before': 'cancelled',
+      'not there': 'exe-failed',
+      'no program': 'exe-failed',
+    });
+  });
+
+  test('let go of what they wrote to, whoever still holds it', () => {
+    expect(out.letGo).toBe(true);
+  });
+
   test('that cannot be started say so', () => {
     expect(out.problems).toEqual({
       'already cancelled': 'cancelled',

@@ -3,7 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { HistorySchema } from '../../common/contract.ts';
+import { HistorySchema } from '../../common/history.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { EMAILS, emailsOf, type LinkedPc, openLinkedPc, SETUPS, STARTED } from '../harness/wine-linked.ts';
 import { treeAt } from '../harness/wine-tree.ts';

@@ -58,10 +58,13 @@ export async function createSimulatedMachine(file: string): Promise<Machine> {
 
     windowsRequest: (host, limit) =>
       access.look('windowsRequest', host, (pc) => windowsAnswerOf(pc, host), limit),
+    detectProxyScript: (limit) => access.look('detectProxyScript', '', ({ network }) => network.wpad, limit),
     nameServers: () => access.look('nameServers', '', (pc) => [...pc.nameServers]),
     addresses: () => access.look('addresses', '', (pc) => [...pc.addresses]),
     adapters: () =>
-      access.look('adapters', '', ({ adapters }) => adapters.map((adapter) => ({ ...adapter }))),
+      access.look('adapters', '', ({ adapters }) =>
+        adapters.map(({ mtu, ...adapter }) => ({ ...adapter, mtu })),
+      ),
     startedAt: () => access.look('startedAt', '', startOf),
     route: (host) => access.look('route', host, (pc) => routeOf(pc, host)),
     signInWorks: () => access.look('signInWorks', '', signInVerdict),

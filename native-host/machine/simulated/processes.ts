@@ -1,10 +1,11 @@
 /** Programs of a simulated PC. */
+import { ProblemError } from '../../../common/problem.ts';
 import type { Processes } from '../machine.ts';
 import type { Access } from './access.ts';
 import { stopOneDrive } from './onedrive-behaviour.ts';
 import { openUrl } from './open-url.ts';
 import { pause } from './pause.ts';
-import { runProgram } from './programs.ts';
+import { lookWithProgram, runProgram } from './programs.ts';
 import type { SimulatedPc } from './schema.ts';
 
 /** Closes those that exit when asked; whether none is left. */
@@ -25,6 +26,19 @@ export function simulatedProcesses(access: Access): Processes {
           .filter((process) => process.image.toLowerCase() === image.toLowerCase())
           .map((process) => ({ pid: process.pid, image: process.image })),
       ),
+
+    async output(exe, args, { most, ...limit }) {
+      const subject = [exe, ...args].join(' ');
+      const written = await access.look(
+        'processes.output',
+        subject,
+        (pc) => lookWithProgram(pc, exe, args),
+        limit,
+      );
+      if (written === 'hangs') await pause(Number.POSITIVE_INFINITY, limit);
+      else if (Buffer.byteLength(written.text) <= most) return written.text;
+      throw new ProblemError('internal', `${subject} wrote more than ${most} bytes`);
+    },
 
     async run(exe, args, { timeout, signal }) {
       const start = performance.now();

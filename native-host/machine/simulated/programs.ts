@@ -3,6 +3,7 @@ import { win32 } from 'node:path';
 import { ProblemError } from '../../../common/problem.ts';
 import { oneDriveExe } from '../onedrive.ts';
 import { removeCause } from './cause.ts';
+import { deviceStatus } from './device-status.ts';
 import { runOneDrive } from './onedrive-behaviour.ts';
 import type { Cause, SimulatedPc } from './schema.ts';
 
@@ -40,6 +41,27 @@ export function programPaths(pc: SimulatedPc): string[] {
   return [...installedOneDrive(pc), ...toolsHere(pc).map(({ path }) => path)];
 }
 
+function exitOf({ toolExit }: SimulatedPc, image: string): number | 'hangs' {
+  return Object.entries(toolExit).find(([name]) => same(name, image))?.[1] ?? 0;
+}
+
+/**
+ * What a tool writes that is run to look, whatever it ends with; fails with `exe-failed` for a program or arguments
+ * that do not look at anything.
+ */
+export function lookWithProgram(
+  pc: SimulatedPc,
+  exe: string,
+  args: readonly string[],
+): { text: string } | 'hangs' {
+  const image = toolsHere(pc).find(({ path }) => same(path, exe))?.image;
+  if (image !== 'dsregcmd.exe' || !same(args.join(' '), '/status'))
+    throw new ProblemError('exe-failed', `the simulated PC cannot look with ${exe} "${args.join(' ')}"`);
+  if (exitOf(pc, image) === 'hangs') return 'hangs';
+  const own = Object.entries(pc.toolOutput).find(([name]) => same(name, image))?.[1];
+  return { text: own ?? deviceStatus(pc) };
+}
+
 /** Runs a program of this PC; fails with `exe-failed` for any other, and for arguments that it does not know. */
 export function runProgram(pc: SimulatedPc, exe: string, args: readonly string[]): Ran {
   if (installedOneDrive(pc).some((path) => same(path, exe))) return runOneDrive(pc, args);
@@ -48,7 +70,7 @@ export function runProgram(pc: SimulatedPc, exe: string, args: readonly string[]
   const { image, tool } = found;
   if (!same(args.join(' '), tool.args))
     throw new ProblemError('exe-failed', `the simulated ${image} does not know "${args.join(' ')}"`);
-  const exit = Object.entries(pc.toolExit).find(([name]) => same(name, image))?.[1] ?? 0;
+  const exit = exitOf(pc, image);
   if (exit === 0) removeCause(pc, tool.removes);
   return exit;
 }

@@ -166,7 +166,9 @@ export function samplePc(): SimulatedPc {
       { pid: 9120, image: 'msedge.exe' },
     ],
     oneDrive: { installed: 'per-user' },
-    adapters: [{ name: 'Wi-Fi', description: 'Intel(R) Wi-Fi 6E AX211 160MHz' }],
+    adapters: [
+      { name: 'Wi-Fi', description: 'Intel(R) Wi-Fi 6E AX211 160MHz', mtu: 1500, defaultRoute: true },
+    ],
     signIn: { code: 'AADSTS50173', cause: 'stale-credentials' },
   } satisfies SimulatedPcInput);
 }

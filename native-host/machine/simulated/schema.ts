@@ -68,6 +68,8 @@ export const AdapterSchema = v.strictObject({
   name: v.string(),
   description: v.optional(v.string(), ''),
   vpn: v.optional(v.boolean(), false),
+  mtu: v.optional(Positive),
+  defaultRoute: v.optional(v.boolean(), false),
 });
 
 export const SimulatedPcSchema = v.strictObject({
@@ -84,6 +86,8 @@ export const SimulatedPcSchema = v.strictObject({
     v.record(v.string(), v.union([v.pipe(v.number(), v.integer()), v.literal('hangs')])),
     {},
   ),
+  /** By image, what a tool writes that is run to look. */
+  toolOutput: v.optional(v.record(v.string(), v.string()), {}),
   oneDrive: v.optional(OneDriveSchema, {}),
   adapters: v.optional(v.array(AdapterSchema), []),
   nameServers: v.optional(v.array(v.pipe(v.string(), v.ip())), ['192.168.1.1']),
@@ -95,6 +99,8 @@ export const SimulatedPcSchema = v.strictObject({
       hosts: v.optional(v.record(v.string(), HostSchema), {}),
       /** By host, what Windows' own HTTP stack says where that is not what follows from `hosts`. */
       windows: v.optional(v.record(v.string(), WindowsAnswerSchema), {}),
+      /** Where Windows finds a proxy script by itself. */
+      wpad: v.optional(v.pipe(v.string(), v.url())),
     }),
     {},
   ),

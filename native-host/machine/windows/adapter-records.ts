@@ -6,11 +6,16 @@ const AF_UNSPEC = 0;
 const NO_OWN_ADDRESSES = 0x7;
 const IF_TYPE_SOFTWARE_LOOPBACK = 24;
 const IF_OPER_STATUS_UP = 1;
+/** What stands for a packet of any size. */
+const NO_LIMIT = 0xffff_ffff;
 /** What the page of GetAdaptersAddresses advises to start with, in bytes. */
 const FIRST_ROOM = 15_000;
 
 interface AdapterRecord {
   Next: Pointer;
+  IfIndex: number;
+  Ipv6IfIndex: number;
+  Mtu: number;
   FirstDnsServerAddress: Pointer;
   Description: string | null;
   FriendlyName: string | null;
@@ -31,6 +36,10 @@ export interface UpAdapter {
   description: string;
   type: number;
   tunnel: number;
+  /** Bytes of its largest packet; undefined where it has no limit of its own. */
+  mtu: number | undefined;
+  /** Its numbers as routes have them, by IPv4 and by IPv6; 0 without that one. */
+  index: { ipv4: number; ipv6: number };
   /** SOCKADDRs of its DNS servers. */
   nameServers: Buffer[];
 }
@@ -124,6 +133,8 @@ function adaptersIn(api: Functions, list: Pointer): UpAdapter[] {
       description: each.Description ?? '',
       type: each.IfType,
       tunnel: each.TunnelType,
+      mtu: each.Mtu === 0 || each.Mtu === NO_LIMIT ? undefined : each.Mtu,
+      index: { ipv4: each.IfIndex, ipv6: each.Ipv6IfIndex },
       nameServers: serversOf(api, each),
     }));
 }

@@ -3,12 +3,18 @@ import type { Adapter } from '../machine.ts';
 import { upAdapters } from './adapter-records.ts';
 import { addressIn, isPlaceholder } from './socket-address.ts';
 import { isVpn } from './vpn-adapter.ts';
+import { wayOut } from './way-out.ts';
 
 export async function adapters(): Promise<Adapter[]> {
-  return (await upAdapters()).map(({ name, description, type, tunnel }) => ({
+  const [all, way] = await Promise.all([upAdapters(), wayOut()]);
+  return all.map(({ name, description, type, tunnel, mtu, index }) => ({
     name,
     description,
     vpn: isVpn({ type, tunnel, description }),
+    mtu,
+    defaultRoute:
+      (way.ipv4 !== undefined && index.ipv4 === way.ipv4) ||
+      (way.ipv6 !== undefined && index.ipv6 === way.ipv6),
   }));
 }
 

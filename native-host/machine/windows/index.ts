@@ -3,6 +3,7 @@ import { uptime } from 'node:os';
 import type { Machine } from '../machine.ts';
 import { adapters, nameServers } from './adapters.ts';
 import { createCredentials } from './credentials.ts';
+import { detectProxyScript } from './detect-proxy-script.ts';
 import { createFiles } from './files.ts';
 import { foldersOf, stateFolderOf } from './folders.ts';
 import { processes } from './processes.ts';
@@ -21,6 +22,7 @@ export async function createWindowsMachine(): Promise<Machine> {
     files: createFiles(stateFolder),
     stateFolder,
     windowsRequest,
+    detectProxyScript,
     nameServers,
     addresses: async () => ownAddresses(),
     adapters,

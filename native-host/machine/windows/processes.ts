@@ -6,6 +6,7 @@ import { closeWindows } from './close-windows.ts';
 import { kindAt } from './files.ts';
 import { launch } from './launch.ts';
 import { openUrl } from './open-url.ts';
+import { output } from './output.ts';
 import { run } from './run.ts';
 import { sessionProcesses } from './snapshot.ts';
 
@@ -30,6 +31,11 @@ async function running(image: string): Promise<ProcessInfo[]> {
 
 export const processes: Processes = {
   running,
+
+  async output(exe, args, options) {
+    await checkExe(exe);
+    return output(exe, args, options);
+  },
 
   async run(exe, args, options) {
     await checkExe(exe);

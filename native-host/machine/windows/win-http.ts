@@ -1,5 +1,5 @@
 /** WinHTTP as Windows declares it. https://learn.microsoft.com/en-us/windows/win32/api/winhttp/ */
-import { declare, type Pointer } from './native.ts';
+import { declare, type Koffi, type Pointer } from './native.ts';
 import { callbackOf } from './win-http-listen.ts';
 
 export interface WinHttp {
@@ -41,8 +41,25 @@ export interface WinHttp {
   callback: bigint;
 }
 
+/** GET_MODULE_HANDLE_EX_FLAG_PIN. */
+const UNTIL_THE_END = 0x1;
+
+/**
+ * Keeps it in memory until the process ends: koffi gives libraries back a little earlier, when threads of WinHTTP may
+ * still wait for a server that never answered. Under Wine 8 the host crashed at its end then.
+ * https://learn.microsoft.com/en-us/windows/win32/api/libloaderapi/nf-libloaderapi-getmodulehandleexw
+ */
+function pin(koffi: Koffi): void {
+  const parameters = ['uint32', 'str16', koffi.out(koffi.pointer('void *'))];
+  const get: (flags: number, name: string, module: Pointer[]) => boolean = koffi
+    .load('kernel32.dll')
+    .func('__stdcall', 'GetModuleHandleExW', 'bool', parameters);
+  get(UNTIL_THE_END, 'winhttp.dll', [null]);
+}
+
 export const winHttp = declare((koffi): WinHttp => {
   const library = koffi.load('winhttp.dll');
+  pin(koffi);
   const opens = (name: string, parameters: string[]) => library.func('__stdcall', name, 'void *', parameters);
   const does = (name: string, parameters: Parameters<typeof library.func>[3]) =>
     library.func('__stdcall', name, 'bool', parameters);

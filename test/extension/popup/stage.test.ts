@@ -28,6 +28,10 @@ describe('what a state is about', () => {
     ['history', 'history'],
     ['history-empty', 'history'],
     ['host-missing', 'host'],
+    ['check-looking', 'check'],
+    ['check-fine', 'check'],
+    ['check-partial', 'check'],
+    ['check-with-failure', 'check'],
   ])('%s is %s', (name, stage) => {
     expect(at(name)).toBe(stage);
   });
@@ -53,6 +57,15 @@ describe('what a state is about', () => {
     expect(stageOf({ ...uiState('fixed'), history }).at).toBe('history');
   });
 
+  test('a look at the connection comes before the history, a plan and an ended repair, not before one that goes on', () => {
+    const { check } = uiState('check-partial');
+    for (const name of ['history', 'plan', 'fixed', 'host-missing', 'nothing-problem']) {
+      expect(stageOf({ ...uiState(name), check }).at, name).toBe('check');
+    }
+    expect(stageOf({ ...uiState('run-purging'), check }).at).toBe('run');
+    expect(stageOf({ ...uiState('your-turn'), check }).at).toBe('guide');
+  });
+
   test.each(['failure-policy', 'failure-service', 'failure-user', 'failure-unknown', 'failure-none'])(
     '%s offers no repair',
     (name) => {
@@ -73,6 +86,7 @@ describe('what a state is about', () => {
     expect(key('your-turn')).not.toBe(key('run-purging'));
     expect(key('your-turn')).not.toBe(key('your-turn-it'));
     expect(key('your-turn')).toBe(key('your-turn-busy'));
+    expect(key('check-looking')).toBe(key('check-proxy'));
   });
 });
 

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hostMethods } from '../../../common/contract.ts';
-import type { CheckId } from '../../../common/findings.ts';
+import type { HostCheckId } from '../../../common/findings.ts';
 import { clockOffset } from '../../../native-host/checks/clock.ts';
 import { runChecks } from '../../../native-host/checks/index.ts';
 import { internet } from '../../../native-host/checks/internet.ts';
@@ -44,7 +44,7 @@ interface Server {
 
 /** What these checks find of a sign-in host that answers so. */
 async function signInHost(
-  only: CheckId[],
+  only: HostCheckId[],
   { shown = 'microsoft', trusted = shown, headers = {}, handler }: Server,
 ) {
   const answer: RequestListener = handler ?? ((_, response) => void response.writeHead(200, headers).end());

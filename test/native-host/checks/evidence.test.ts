@@ -3,9 +3,9 @@ import { describeFailure } from '../../../common/failures/index.ts';
 import { type Finding, finding } from '../../../common/findings.ts';
 import { gatherEvidence, reachable } from '../../../native-host/checks/evidence.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
-import { garbageServer, silentServer } from '../../harness/tls-servers.ts';
+import { garbageServer, httpsServer, silentServer } from '../../harness/tls-servers.ts';
 import { makeCertificates } from '../../stand-in/certificate.ts';
-import { linked } from './look.ts';
+import { dword, linked, sz } from './look.ts';
 
 const FOLDER = 'C:\\Users\\ada\\OneDrive - Contoso';
 const pc: PcInput = {
@@ -23,7 +23,7 @@ async function gather(code: string, on: PcInput = pc, seenAt?: string, signal?: 
 const ids = (findings: readonly Finding[]) => findings.map(({ id }) => id);
 const always = ['vpn', 'network-change', 'windows-update', 'device', 'onedrive'];
 /** What may stand between this PC and Microsoft. */
-const way = ['tls-settings', 'proxy', 'clock', 'windows-connection:login.microsoftonline.com'];
+const way = ['tls-settings', 'proxy', 'clock', 'windows-connection:login.microsoftonline.com', 'stacks'];
 const server = 'endpoints:login.microsoftonline.com';
 const files = 'onedrive-files:online-only:Business1';
 
@@ -66,6 +66,39 @@ describe('the evidence for a plan', () => {
     ]);
     const blind = { ...pc, faults: [{ operation: 'route' as const, problem: 'access-denied' as const }] };
     expect(ids(await gather('0x8004de40', blind))).toEqual([server, ...always, files, ...way]);
+  });
+
+  it('has Microsoft within reach where Windows gets there by a proxy, and the plain way as a warning', async () => {
+    const SETTINGS = 'Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';
+    const { HKCU } = { ...pc.registry };
+    const byProxy: PcInput = {
+      ...pc,
+      registry: {
+        HKCU: { ...HKCU, [SETTINGS]: { ProxyEnable: dword(1), ProxyServer: sz('proxy.example:80') } },
+      },
+      network: {
+        hosts: { 'login.microsoftonline.com': { fault: 'connection-failed' } },
+        windows: { 'login.microsoftonline.com': { end: 'answered' } },
+      },
+    };
+    const findings = await gather('0x8004de40', byProxy);
+    expect(ids(findings)).not.toContain('onedrive-files:offline');
+    const said = new Map(findings.map(({ id, level, meaning }) => [id, `${level} ${meaning}`]));
+    expect(said.get(server)).toBe('warning connection-failed');
+    expect(said.get('stacks:login.microsoftonline.com')).toBe('warning windows-only');
+  });
+
+  it('asks the server once, for all that looks at it', async () => {
+    const certificates = await makeCertificates(['login.microsoftonline.com']);
+    let asked = 0;
+    const connectTo = await httpsServer(certificates, (_, response) => {
+      asked += 1;
+      response.end();
+    });
+    const hosts = { 'login.microsoftonline.com': { connectTo, ca: certificates.ca } };
+    const findings = await gather('0x8004de40', { ...pc, network: { hosts } });
+    expect(findings.find(({ check }) => check === 'clock')).toMatchObject({ meaning: 'right' });
+    expect(asked).toBe(1);
   });
 
   it('does not call a server that answers nonsense out of reach', async () => {

@@ -98,16 +98,23 @@ describe('the check of network changes', () => {
 });
 
 describe('the check of VPNs', () => {
-  const adapters = [
-    { name: 'Ethernet', description: 'Intel I219' },
-    { name: 'Contoso VPN', description: 'WAN Miniport (IKEv2)', vpn: true },
-  ];
+  const vpnAdapter = { name: 'Contoso VPN', description: 'WAN Miniport (IKEv2)', vpn: true };
+  const adapters = [{ name: 'Ethernet', description: 'Intel I219', defaultRoute: true }, vpnAdapter];
   const connected = { id: 'vpn:connected:Contoso VPN', level: 'warning', subject: 'Contoso VPN' };
   const reconnected = { id: 'vpn:reconnected', level: 'warning', meaning: 'reconnected', amount: 12 };
 
   it.each<[string, PcInput, object[]]>([
     ['no adapter is one', { adapters: adapters.slice(0, 1) }, [{ id: 'vpn', level: 'ok', meaning: 'none' }]],
-    ['one is connected', { adapters }, [{ ...connected, meaning: 'connected' }]],
+    [
+      'one is connected, and not the way out',
+      { adapters },
+      [{ ...connected, meaning: 'connected', evidence: { defaultRoute: 'no', mtu: null } }],
+    ],
+    [
+      'all goes through one',
+      { adapters: [{ ...vpnAdapter, mtu: 1280, defaultRoute: true }] },
+      [{ ...connected, evidence: { driver: 'WAN Miniport (IKEv2)', defaultRoute: 'yes', mtu: 1280 } }],
+    ],
     [
       'two are connected',
       { adapters: [...adapters, { name: 'wg0', vpn: true }] },

@@ -36,10 +36,24 @@ export const services = (bytes: Buffer): NonNullable<PcInput['registry']>['HKLM'
   },
 });
 
+/** "Automatically detect settings", as the person's settings have it. */
+export const detecting = (flags = 0x9) => ({
+  DefaultConnectionSettings: {
+    type: 'REG_BINARY' as const,
+    value: winHttp('', '', flags).toString('base64'),
+  },
+});
+
 type Keys = NonNullable<PcInput['registry']>['HKLM'];
 
 export interface Scene {
   person?: Values;
+  /** The key `Connections` below the person's settings. */
+  connections?: Values;
+  /** Where Windows finds a proxy script by itself. */
+  wpad?: string;
+  /** What the machine is to fail at. */
+  faults?: NonNullable<PcInput['faults']>;
   pc?: Keys;
   /** What is on loopback, by its name. */
   hosts?: Record<string, string>;
@@ -52,6 +66,9 @@ export interface Scene {
 /** What the proxy check finds, held against the contract. */
 export async function see({
   person = {},
+  connections = {},
+  wpad,
+  faults = [],
   pc = {},
   hosts = {},
   files = {},
@@ -63,8 +80,9 @@ export async function see({
     return [name, ca === undefined ? { connectTo } : { connectTo, ca }];
   });
   const { machine: simulated } = await testPc({
-    registry: { HKCU: { [SETTINGS]: person }, HKLM: pc },
-    network: { hosts: Object.fromEntries(reached) },
+    registry: { HKCU: { [SETTINGS]: person, [`${SETTINGS}\\Connections`]: connections }, HKLM: pc },
+    network: { hosts: Object.fromEntries(reached), ...(wpad === undefined ? {} : { wpad }) },
+    faults,
   });
   const machine: Machine = {
     ...simulated,

@@ -11,7 +11,12 @@ const direct = winHttp('', '', 1);
 describe('settings', () => {
   it('of no proxy are the direct way', async () => {
     expect(await see({ pc: services(direct) })).toMatchObject([
-      { id: 'proxy', level: 'ok', meaning: 'direct', evidence: { winInet: 'DIRECT', winHttp: 'DIRECT' } },
+      {
+        id: 'proxy',
+        level: 'ok',
+        meaning: 'direct',
+        evidence: { winInet: 'DIRECT', winHttp: 'DIRECT', autoDetect: 'off' },
+      },
     ]);
   });
 
@@ -117,9 +122,22 @@ describe('a proxy', () => {
     });
   });
 
-  it.each([403, 502])('that answers %i is used, and a fault', async (status) => {
-    const { address } = await proxyServer(status);
-    expect(await through(address)).toMatchObject({ level: 'fault', meaning: 'used', evidence: { status } });
+  it.each([301, 400, 403, 404, 500, 502, 503, 504])(
+    'that answers %i does not let this PC through',
+    async (status) => {
+      const { address } = await proxyServer(status);
+      expect(await through(address)).toMatchObject({
+        level: 'fault',
+        meaning: 'refused',
+        subject: 'proxy.example:8080',
+        evidence: { status },
+      });
+    },
+  );
+
+  it('that answers 204 lets through', async () => {
+    const { address } = await proxyServer(204);
+    expect(await through(address)).toMatchObject({ level: 'ok', meaning: 'used', evidence: { status: 204 } });
   });
 
   it.each([

@@ -1,16 +1,17 @@
 import * as v from 'valibot';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hostMethods } from '../../../common/contract.ts';
-import { type CheckId, checkIds, type Finding, findingWords } from '../../../common/findings.ts';
+import { type Finding, findingWords, type HostCheckId, hostCheckIds } from '../../../common/findings.ts';
 import type { Check } from '../../../native-host/checks/check.ts';
 import { device } from '../../../native-host/checks/device.ts';
-import { runChecks } from '../../../native-host/checks/index.ts';
+import { type CheckOptions, runChecks } from '../../../native-host/checks/index.ts';
 import { networkChange } from '../../../native-host/checks/network-change.ts';
 import { onedrive } from '../../../native-host/checks/onedrive.ts';
 import { onedriveFiles } from '../../../native-host/checks/onedrive-files.ts';
 import { vpn } from '../../../native-host/checks/vpn.ts';
 import { windowsUpdate } from '../../../native-host/checks/windows-update.ts';
 import { say } from '../../../native-host/cli/words.ts';
+import { samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
 import { context, look } from './look.ts';
 
@@ -22,7 +23,7 @@ describe('all checks together', () => {
     const { machine } = await testPc();
     const { findings } = v.parse(hostMethods.check.result, await runChecks(machine));
     // The sample's OneDrive may be linked or not: without a folder there is nothing to say of files.
-    const expected = checkIds.filter((id) => id !== 'onedrive-files');
+    const expected = hostCheckIds.filter((id) => id !== 'onedrive-files');
     expect(checksOf(findings)).toEqual(expect.arrayContaining(expected));
     expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
     for (const finding of findings) expect(findingWords(finding, say)).toMatch(/^[^$]+\.$/);
@@ -48,7 +49,7 @@ describe('all checks together', () => {
   it('tell which are still at it', async () => {
     const { machine } = await testPc({});
     machine.adapters = never;
-    const told: (readonly CheckId[])[] = [];
+    const told: (readonly HostCheckId[])[] = [];
     await runChecks(machine, {
       only: ['clock', 'vpn', 'device'],
       timeout: 500,
@@ -69,9 +70,75 @@ describe('all checks together', () => {
     const { findings } = await running;
     const blind = findings.filter(({ level }) => level === 'unknown');
     // A simulated PC answers these in the same moment.
-    const answered: CheckId[] = ['endpoints', 'windows-connection'];
-    expect(checksOf(blind)).toEqual(checkIds.filter((id) => !answered.includes(id)));
+    const answered: HostCheckId[] = ['endpoints', 'windows-connection', 'stacks'];
+    expect(checksOf(blind)).toEqual(hostCheckIds.filter((id) => !answered.includes(id)));
     for (const { evidence } of blind) expect(evidence).toEqual({ error: 'cancelled' });
+  });
+});
+
+describe('a quick look', () => {
+  const quick = async (pc: PcInput = {}, options: CheckOptions = {}) => {
+    const { machine } = await testPc(pc);
+    return v.parse(hostMethods.check.result, await runChecks(machine, { scope: 'quick', ...options }))
+      .findings;
+  };
+  const subjects = (findings: readonly Finding[], check: HostCheckId) =>
+    findings.filter((found) => found.check === check).map(({ subject }) => subject);
+
+  it('asks only the servers that nobody signs in without, by both stacks', async () => {
+    const findings = await quick(samplePc());
+    expect(subjects(findings, 'endpoints').toSorted()).toEqual([
+      'aadcdn.msauth.net',
+      'aadcdn.msftauth.net',
+      'login.microsoft.com',
+      'login.microsoftonline.com',
+      'login.windows.net',
+    ]);
+    const windows = ['login.microsoftonline.com', 'aadcdn.msauth.net', 'aadcdn.msftauth.net'];
+    expect(subjects(findings, 'windows-connection')).toEqual(windows);
+    expect(findings.find(({ check }) => check === 'stacks')?.evidence).toEqual({ hosts: windows.join(', ') });
+  });
+
+  it.each(['us-government', 'china'] as const)('asks those of the cloud %s', async (cloud) => {
+    const hosts = subjects(await quick({}, { cloud }), 'endpoints');
+    expect(hosts).toHaveLength(3);
+    expect(hosts.some((host) => /^login\..*\.(us|cn)$/.test(host))).toBe(true);
+  });
+
+  it('sweeps neither OneDrive nor the packages of Windows, and asks nobody else', async () => {
+    const { machine } = await testPc();
+    const asked: string[] = [];
+    const { route, files } = machine;
+    machine.route = (host) => {
+      asked.push(host);
+      return route(host);
+    };
+    const surveys = vi.spyOn(files, 'survey');
+    const { findings } = await runChecks(machine, { scope: 'quick' });
+    expect(checksOf(findings)).toEqual(
+      hostCheckIds.filter((id) => !/^(?:ipv6|windows-update|device|onedrive.*|stored-entries)$/.test(id)),
+    );
+    expect(surveys).not.toHaveBeenCalled();
+    const others = asked.filter((host) => !host.startsWith('login.') && !host.startsWith('aadcdn.'));
+    expect(others).toEqual(['www.msftconnecttest.com']);
+  });
+
+  it('is given four seconds, and what is named on top of that', async () => {
+    const limits: number[] = [];
+    const limitOf = async (options: CheckOptions) => {
+      const { machine } = await testPc({});
+      const asking = machine.windowsRequest.bind(machine);
+      machine.windowsRequest = (host, limit) => {
+        limits.push(limit.timeout);
+        return asking(host, limit);
+      };
+      await runChecks(machine, { only: ['windows-connection'], ...options });
+      return new Set(limits.splice(0));
+    };
+    expect(await limitOf({ scope: 'quick' })).toEqual(new Set([4000]));
+    expect(await limitOf({ scope: 'quick', timeout: 700 })).toEqual(new Set([700]));
+    expect(await limitOf({})).toEqual(new Set([10_000]));
+    expect(checksOf(await quick({}, { only: ['device'] }))).toEqual(['device']);
   });
 });
 

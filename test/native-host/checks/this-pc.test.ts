@@ -112,6 +112,90 @@ describe('the check of the device', () => {
   });
 });
 
+/** As Windows 11 writes it, shortened. */
+const status = (prt: string, auth = 'SUCCESS') =>
+  `
++----------------------------------------------------------------------+
+| Device State                                                         |
++----------------------------------------------------------------------+
+
+             AzureAdJoined : YES
+          EnterpriseJoined : NO
+              DomainJoined : NO
+               Device Name : ADA-LAPTOP
+
+             Thumbprint : AA11BB22
+          DeviceAuthStatus : ${auth}
+                TenantName : Contoso
+                  TenantId : 7d1c5a52-3f0e-4c7b-9a55-2f6b0c8e4d11
+           WorkplaceJoined : NO
+              AzureAdPrt : ${prt}
+      AzureAdPrtUpdateTime : 2026-11-22 08:14:31.000 UTC
+         Executing Account Name : CONTOSO\\ada, ada@contoso.example
+               KeySignTest : PASSED
+`.replaceAll('\n', '\r\n');
+
+describe('the check of a joined device', () => {
+  const seen = {
+    AzureAdJoined: 'YES',
+    DomainJoined: 'NO',
+    DeviceAuthStatus: 'SUCCESS',
+    WorkplaceJoined: 'NO',
+    AzureAdPrtUpdateTime: '2026-11-22 08:14:31',
+    KeySignTest: 'PASSED',
+  };
+  const on = (text: string, HKLM: NonNullable<PcInput['registry']>['HKLM'] = joined): PcInput => ({
+    registry: { HKLM },
+    toolOutput: { 'dsregcmd.exe': text },
+  });
+
+  it('says what dsregcmd does, and names nobody', async () => {
+    const evidence = { ...seen, AzureAdPrt: 'YES' };
+    expect(await look(device, on(status('YES')))).toMatchObject([
+      { id: 'device', level: 'ok', meaning: 'joined', evidence },
+    ]);
+    const failed = await look(device, on(status('YES', 'FAILED. Device of Contoso is disabled')));
+    expect(failed).toMatchObject([{ meaning: 'joined', evidence: { DeviceAuthStatus: 'FAILED' } }]);
+    expect(JSON.stringify(failed)).not.toMatch(/contoso|ada|7d1c5a52|AA11/i);
+  });
+
+  it('says that it has no token, besides what it is', async () => {
+    const noToken = { id: 'device:no-token', level: 'warning', meaning: 'no-token' };
+    const evidence = { ...seen, AzureAdPrt: 'NO' };
+    expect(await look(device, on(status('NO')))).toMatchObject([
+      { id: 'device', level: 'ok', meaning: 'joined' },
+      { ...noToken, evidence },
+    ]);
+    const managed = on(status('NO'), { ...joined, [ENROLMENT]: enrolled });
+    expect(await look(device, managed)).toMatchObject([{ meaning: 'managed' }, noToken]);
+  });
+
+  it.each<[string, PcInput, object]>([
+    ['is not there', { missingTools: ['dsregcmd.exe'] }, { dsregcmd: 'exe-failed' }],
+    ['writes too much', { toolOutput: { 'dsregcmd.exe': 'x'.repeat(100_001) } }, { dsregcmd: 'internal' }],
+    ['writes in another way', { toolOutput: { 'dsregcmd.exe': 'AzureAdPrt = NEIN\nAzureAdPrt : ?' } }, {}],
+    ['writes nothing', { toolOutput: { 'dsregcmd.exe': '' } }, {}],
+  ])('goes by the registry where dsregcmd %s', async (_, pc, evidence) => {
+    const found = await look(device, { ...pc, registry: { HKLM: joined } });
+    expect(found).toMatchObject([{ level: 'ok', meaning: 'joined' }]);
+    expect(found[0]?.evidence).toEqual(evidence);
+  });
+
+  it('goes by the registry where dsregcmd hangs, within the time', async () => {
+    const { machine } = await testPc({ registry: { HKLM: joined }, toolExit: { 'dsregcmd.exe': 'hangs' } });
+    const found = await Promise.all(device.look(context(machine, 500)));
+    expect(found.flat()).toMatchObject([{ meaning: 'joined', evidence: { dsregcmd: 'timed-out' } }]);
+  });
+
+  it('asks dsregcmd on no other PC', async () => {
+    const { machine } = await testPc({ registry: { HKLM: { [ENROLMENT]: enrolled } } });
+    const output = vi.spyOn(machine.processes, 'output');
+    const found = await Promise.all(device.look(context(machine)));
+    expect(found.flat()).toMatchObject([{ meaning: 'managed' }]);
+    expect(output).not.toHaveBeenCalled();
+  });
+});
+
 describe('the check of OneDrive', () => {
   const runs = {
     oneDrive: { installed: 'per-user' },

@@ -31,7 +31,7 @@ describe('a browser', () => {
     const { file } = await testPc();
     const { child, client, ended } = asBrowser(file);
     expect(await client.hello()).toMatchObject({ machine: 'simulated', run: null });
-    await client.ask('check');
+    await client.ask('check', { scope: 'all' });
     child.stdin.end();
     expect(await ended).toMatchObject({ code: 0, stderr: '' });
     // Every byte belonged to a frame, and every frame was JSON.

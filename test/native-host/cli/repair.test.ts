@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { HistorySchema } from '../../../common/contract.ts';
+import { HistorySchema } from '../../../common/history.ts';
 import { RunSchema } from '../../../common/run.ts';
 import { changeSimulatedPc, samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { cli, documentOf, startHost } from '../../harness/host-process.ts';

@@ -1,10 +1,14 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { MAX_TO_HOST, PROTOCOL } from '../../../common/contract.ts';
+import { hostNotifications, MAX_TO_HOST, PROTOCOL } from '../../../common/contract.ts';
+import { hostCheckIds } from '../../../common/findings.ts';
 import { problemNumbers } from '../../../common/problem.ts';
+import { samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { VERSION } from '../../../native-host/version.ts';
 import { connect } from '../../harness/connection.ts';
 import { frameOf } from '../../harness/frame-client.ts';
 import { SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
+import { silentServer } from '../../harness/tls-servers.ts';
 
 const failure = { code: 'AADSTS50173', category: 'local', time: '2026-11-22T12:00:00.000Z' };
 
@@ -17,7 +21,8 @@ async function greeted(pc?: Parameters<typeof testPc>[0]) {
 
 describe('before hello', () => {
   it.each<[string, unknown]>([
-    ['check', {}],
+    ['check', { scope: 'quick' }],
+    ['check.cancel', {}],
     ['plan', { failure }],
     ['run.start', { planId: 'p', chosen: [] }],
     ['run.get', {}],
@@ -91,7 +96,7 @@ describe('what the browser sends', () => {
       }
     }
     expect(await client.refusal('plan', { failure, only: ['purge-credentials'] })).toBe('bad-params');
-    expect(await client.refusal('check', { host: 'example.org' })).toBe('bad-params');
+    expect(await client.refusal('check', { scope: 'all', host: 'example.org' })).toBe('bad-params');
     expect(targets(read())).toEqual(before);
   });
 
@@ -125,11 +130,64 @@ describe('what the browser sends', () => {
 describe('check', () => {
   it('tells each finding as it comes and all of them in the answer', async () => {
     const { client } = await greeted();
-    const { findings } = await client.ask('check');
+    const { findings } = await client.ask('check', { scope: 'all' });
     const told = client.messages.filter(({ method }) => method === 'check.found').map(({ params }) => params);
     expect(findings.length).toBeGreaterThan(10);
     expect(told).toHaveLength(findings.length);
     expect(told).toEqual(expect.arrayContaining(findings));
+  });
+});
+
+describe('a check', () => {
+  /** On a PC whose sign-in host never answers. */
+  const beforeSilence = async () => {
+    const pc = samplePc();
+    pc.network.hosts['login.microsoftonline.com'] = { connectTo: await silentServer() };
+    return greeted(pc);
+  };
+
+  it('says which checks are still at it, and at last that none is', async () => {
+    const { client } = await greeted();
+    await client.ask('check', { scope: 'all' });
+    const told = client.messages.filter(({ method }) => method === 'check.waiting');
+    const waiting = told.map(({ params }) => v.parse(hostNotifications['check.waiting'], params).checks);
+    expect(waiting[0]).toEqual(hostCheckIds);
+    expect(waiting.at(-1)).toEqual([]);
+  });
+
+  it('can be of what is quick to tell alone', async () => {
+    const { client } = await greeted();
+    const { findings } = await client.ask('check', { scope: 'quick' });
+    const looked = new Set(findings.map(({ check }) => check));
+    expect(looked).toContain('endpoints');
+    expect(looked).not.toContain('onedrive-files');
+  });
+
+  it('goes to the cloud that was asked for', async () => {
+    const { client } = await greeted();
+    const { findings } = await client.ask('check', { scope: 'quick', cloud: 'china' });
+    const servers = findings.filter(({ check }) => check === 'endpoints').map(({ subject }) => subject);
+    expect(servers).toContain('login.partner.microsoftonline.cn');
+    expect(servers).not.toContain('login.microsoftonline.com');
+  });
+
+  it.each([
+    ['check.cancel', {}],
+    ['check', { scope: 'all' }],
+  ])('that is ended by %s is answered so', async (method, params) => {
+    const { client } = await beforeSilence();
+    const first = client.post('check', { scope: 'all' });
+    await client.until((message) => message.method === 'check.found');
+    client.post(method, params);
+    expect(await client.answerTo(first)).toMatchObject({ error: { message: 'cancelled' } });
+  });
+
+  it('ends with its conversation', async () => {
+    const { client, hangUp, served } = await beforeSilence();
+    client.post('check', { scope: 'all' });
+    await client.until(({ method }) => method === 'check.found');
+    hangUp();
+    await expect(served).resolves.toBeUndefined();
   });
 });
 

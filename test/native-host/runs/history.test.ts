@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Incident } from '../../../common/contract.ts';
+import type { Incident } from '../../../common/history.ts';
 import type { Failure, Pattern } from '../../../common/plan.ts';
 import type { RemedyId } from '../../../common/remedies.ts';
 import type { Run } from '../../../common/run.ts';

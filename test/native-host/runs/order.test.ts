@@ -27,6 +27,14 @@ const found = {
     meaning: 'secure-channel-failed',
   }),
   expired: finding({ ...warning, level: 'fault', check: 'endpoints', meaning: 'certificate-expired' }),
+  refused: finding({ ...warning, level: 'fault', check: 'proxy', meaning: 'refused' }),
+  windows: finding({
+    ...warning,
+    level: 'fault',
+    check: 'stacks',
+    meaning: 'windows-fails',
+    evidence: { windows: 'connection-failed' },
+  }),
   blocked: finding({ ...warning, level: 'fault', check: 'endpoints', meaning: 'connection-timed-out' }),
 } as const;
 
@@ -107,6 +115,15 @@ describe('the order of remedies', () => {
       ['check-tls', 'check-ciphers'],
       'windows-connection',
     ],
+    ['where a proxy refuses', network, [found.refused], ['check-proxy'], 'proxy'],
+    ['where Windows alone fails', network, [found.windows], ['check-proxy'], 'stacks'],
+    [
+      'where Windows alone fails by TLS',
+      oneDrive,
+      [{ ...found.windows, evidence: { windows: 'secure-channel-failed' } }, found.schannel],
+      ['check-tls', 'check-ciphers'],
+      'windows-connection',
+    ],
     ['where nothing answers', network, [found.blocked], ['check-proxy'], 'endpoints'],
   ] as const)('begins %s with what that points to, and says so', (_, meaning, findings, first, id) => {
     const { wanted } = order(meaning, findings);
@@ -125,6 +142,14 @@ describe('the order of remedies', () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(wanted.find(({ remedy }) => remedy === 'relink-onedrive')?.finding).toBe('vpn');
     expect(ids.slice(0, 4)).toEqual(['check-clock', 'check-tls', 'check-ciphers', 'disconnect-vpn']);
+  });
+
+  it('does not follow servers that are reached by a proxy', () => {
+    const byProxy = [found.tls, found.name, found.expired, found.blocked].map((each) => ({
+      ...each,
+      level: 'warning' as const,
+    }));
+    expect(order(network, byProxy).wanted.some(({ reason }) => reason === 'found')).toBe(false);
   });
 
   it('does not follow findings that have nothing to do with the failure', () => {

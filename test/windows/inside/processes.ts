@@ -51,6 +51,34 @@ stop.abort();
 const cancelledKind = await cancelled;
 const treeLeft = await processes.running('onedrive.exe');
 
+const wordy = (code: string, most = 100, limit = long) =>
+  processes.output(node, ['-e', code], { ...limit, most });
+const bytes = '[0x81, 0x0d, 0x0a]';
+const wrote = [
+  await wordy(`process.stdout.write(Buffer.from(${bytes}))`),
+  await wordy("console.error('no'); process.stdout.write('x'.repeat(100)); process.exitCode = 9"),
+  await wordy(''),
+];
+const endless = 'setInterval(() => process.stdout.write("x".repeat(99)), 1)';
+// It ends, and leaves one behind that holds what it wrote to.
+const holding = `require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 3000)'],
+  { stdio: 'inherit', detached: true }).unref(); setTimeout(() => process.exit(), 300)`;
+const pipes = () => process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length;
+const held = await problemOf(wordy(holding, 100, { timeout: 1_500, signal }));
+const isHeld = async () => (await processes.running(win32.basename(node))).length > 1;
+while (pipes() > 0 && (await isHeld())) await setTimeout(20);
+const letGo = await isHeld();
+const unwritten = {
+  'too much': await problemOf(wordy(endless)),
+  'too late': await problemOf(wordy('setInterval(() => {}, 1000)', 100, { timeout: 300, signal })),
+  'held by another': held,
+  cancelled: await problemOf(wordy(endless, 1e9, { timeout: 30_000, signal: AbortSignal.timeout(300) })),
+  'cancelled before': await problemOf(wordy('', 1, { timeout: 30_000, signal: AbortSignal.abort() })),
+  'not there': await problemOf(processes.output('C:\\nowhere\\x.exe', [], { ...long, most: 1 })),
+  'no program': await problemOf(processes.output(script('not-a-program.exe'), [], { ...long, most: 1 })),
+};
+while ((await processes.running(win32.basename(node))).length > 1) await setTimeout(20);
+
 const problems = {
   'already cancelled': await problemOf(
     processes.run(node, [], { timeout: 1000, signal: AbortSignal.abort() }),
@@ -90,6 +118,9 @@ console.log(
     treeAlive,
     cancelledKind,
     treeLeft,
+    wrote,
+    unwritten,
+    letGo,
     problems,
     opened,
     launched,

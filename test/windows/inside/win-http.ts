@@ -2,9 +2,9 @@
  * Asks the servers that are given as JSON, all at once, and prints what came of each. Further arguments are
  * authorities to trust, in Base64.
  */
-import koffi from 'koffi';
 import { toProblem } from '../../../common/problem.ts';
 import { requestByWinHttp } from '../../../native-host/machine/windows/win-http-request.ts';
+import { trust } from './trust.ts';
 
 interface Wish {
   host: string;
@@ -16,14 +16,7 @@ interface Wish {
 
 const [wishes = '[]', ...authorities] = process.argv.slice(2);
 
-/** https://learn.microsoft.com/en-us/windows/win32/api/wincrypt/nf-wincrypt-certaddencodedcertificatetosystemstorew */
-const trust: (store: string, certificate: Buffer, length: number) => boolean = koffi
-  .load('crypt32.dll')
-  .func('__stdcall', 'CertAddEncodedCertificateToSystemStoreW', 'bool', ['str16', 'void *', 'uint32']);
-for (const authority of authorities) {
-  const certificate = Buffer.from(authority, 'base64');
-  if (!trust('ROOT', certificate, certificate.length)) throw new Error('the store takes no certificate');
-}
+trust(authorities);
 
 async function outcome({ host, port, timeout = 20_000, cancelAfter }: Wish) {
   const { signal } = cancelAfter === undefined ? new AbortController() : cancelledAfter(cancelAfter);

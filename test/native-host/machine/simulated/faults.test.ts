@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Machine, ProtectedCredential } from '../../../../native-host/machine/machine.ts';
-import { operations } from '../../../../native-host/machine/simulated/operations.ts';
+import { operations, type SimulatedOperation } from '../../../../native-host/machine/simulated/operations.ts';
+import type { Limit } from '../../../../native-host/machine/simulated/pause.ts';
 import { openPc, patient, problem } from './pc.ts';
 
 const copy: ProtectedCredential = {
@@ -32,6 +33,7 @@ const calls: Record<(typeof operations)[number], (machine: Machine) => Promise<u
   'registry.writeValue': (machine) => machine.registry.writeValue('a', { name: '', type: 3, data: '' }),
   'registry.removeValue': (machine) => machine.registry.removeValue('a', ''),
   'processes.running': (machine) => machine.processes.running('a.exe'),
+  'processes.output': (machine) => machine.processes.output('a.exe', [], { ...patient(), most: 1 }),
   'processes.run': (machine) => machine.processes.run('a.exe', [], patient()),
   'processes.launch': (machine) => machine.processes.launch('a.exe', []),
   'processes.open': (machine) => machine.processes.open('odopen://a'),
@@ -45,6 +47,7 @@ const calls: Record<(typeof operations)[number], (machine: Machine) => Promise<u
   'files.openOne': (machine) => machine.files.openOne('C:\\a'),
   'files.readText': (machine) => machine.files.readText('C:\\a', 10),
   windowsRequest: (machine) => machine.windowsRequest('a.example', patient()),
+  detectProxyScript: (machine) => machine.detectProxyScript(patient()),
   nameServers: (machine) => machine.nameServers(),
   addresses: (machine) => machine.addresses(),
   adapters: (machine) => machine.adapters(),
@@ -104,14 +107,14 @@ describe('a fault', () => {
 describe('a fault that hangs', () => {
   const tool = 'C:\\Windows\\System32\\klist.exe';
 
-  test.each(['processes.run', 'processes.close'] as const)('ends %s at its limit', async (operation) => {
+  test.each<[SimulatedOperation, (machine: Machine, limit: Limit) => Promise<unknown>]>([
+    ['processes.run', (machine, limit) => machine.processes.run(tool, ['purge'], limit)],
+    ['processes.output', (machine, limit) => machine.processes.output(tool, [], { ...limit, most: 1 })],
+    ['processes.close', (machine, limit) => machine.processes.close('a.exe', limit)],
+    ['detectProxyScript', (machine, limit) => machine.detectProxyScript(limit)],
+  ])('ends %s at its limit', async (operation, call) => {
     const { machine, now } = await openPc({ faults: [{ operation, hangs: true }] });
-    const limit = { ...patient(), timeout: 30 };
-    const call =
-      operation === 'processes.run'
-        ? machine.processes.run(tool, ['purge'], limit)
-        : machine.processes.close('a.exe', limit);
-    await expect(call).rejects.toEqual(problem('timed-out'));
+    await expect(call(machine, { ...patient(), timeout: 30 })).rejects.toEqual(problem('timed-out'));
     expect(now().log).toMatchObject([{ operation, outcome: 'hangs' }]);
   });
 

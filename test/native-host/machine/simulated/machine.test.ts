@@ -115,12 +115,22 @@ describe('sign-in', () => {
 describe('the PC itself', () => {
   test('has the adapters that are listed', async () => {
     const { machine } = await openPc({
-      adapters: [{ name: 'Wi-Fi' }, { name: 'VPN', description: 'Tunnel', vpn: true }],
+      adapters: [
+        { name: 'Wi-Fi' },
+        { name: 'VPN', description: 'Tunnel', vpn: true, mtu: 1280, defaultRoute: true },
+      ],
     });
-    expect(await machine.adapters()).toEqual([
-      { name: 'Wi-Fi', description: '', vpn: false },
-      { name: 'VPN', description: 'Tunnel', vpn: true },
+    expect(await machine.adapters()).toStrictEqual([
+      { name: 'Wi-Fi', description: '', vpn: false, mtu: undefined, defaultRoute: false },
+      { name: 'VPN', description: 'Tunnel', vpn: true, mtu: 1280, defaultRoute: true },
     ]);
+  });
+
+  test('finds a proxy script by itself where it says so', async () => {
+    const wpad = 'http://wpad.contoso.example/wpad.dat';
+    const { machine } = await openPc({ network: { wpad } });
+    expect(await machine.detectProxyScript(patient())).toBe(wpad);
+    expect(await (await openPc({})).machine.detectProxyScript(patient())).toBeUndefined();
   });
 
   test('has addresses and name servers, its own or the usual ones', async () => {

@@ -138,7 +138,8 @@ describe('docs/SIMULATED.md', () => {
       setup: 'confirms',
       remembers: {},
     });
-    expect(empty).toMatchObject({ files: [], quarantine: {}, adapters: [], missingTools: [], toolExit: {} });
+    expect(empty).toMatchObject({ files: [], quarantine: {}, adapters: [], missingTools: [] });
+    expect(empty).toMatchObject({ toolExit: {}, toolOutput: {} });
     expect(empty).toMatchObject({ credentials: [], paceMs: 0 });
     expect(empty.network).toEqual({ default: 'none', hosts: {}, windows: {} });
     expect(empty).toMatchObject({ nameServers: ['192.168.1.1'], addresses: ['192.168.1.20'] });

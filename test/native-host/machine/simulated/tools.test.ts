@@ -60,6 +60,44 @@ describe.each(tools)('%s %s', (image, argument, cause) => {
   });
 });
 
+describe('dsregcmd.exe /status', () => {
+  const exe = `${system}\\dsregcmd.exe`;
+  const key = 'SYSTEM\\CurrentControlSet\\Control\\CloudDomainJoin\\JoinInfo\\0A1B';
+  const status = (pc: PcInput, most = 10_000) =>
+    openPc(pc).then(({ machine }) => machine.processes.output(exe, ['/status'], { ...patient(), most }));
+
+  test.each<[string, PcInput, string, string]>([
+    ['joined to nothing', {}, 'NO', 'NO'],
+    ['joined', { registry: { HKLM: { [key]: {} } } }, 'YES', 'YES'],
+    [
+      'joined, whose token is why sign-in fails',
+      { registry: { HKLM: { [key]: {} } }, signIn: { cause: 'device-token' } },
+      'YES',
+      'NO',
+    ],
+  ])('tells of a PC that is %s', async (_, pc, joined, token) => {
+    const text = await status(pc);
+    expect(text).toMatch(new RegExp(`^ +AzureAdJoined : ${joined}\r$`, 'm'));
+    expect(text).toMatch(new RegExp(`^ +AzureAdPrt : ${token}\r$`, 'm'));
+  });
+
+  test('tells what the file says, in full or not at all', async () => {
+    const toolOutput = { 'DSREGCMD.exe': 'ümlaut' };
+    expect(await status({ toolOutput }, 7)).toBe('ümlaut');
+    await expect(status({ toolOutput }, 6)).rejects.toEqual(problem('internal'));
+  });
+
+  test('may hang until its limit, and be missing; other tools do not look', async () => {
+    const { machine } = await openPc({ toolExit: { 'dsregcmd.exe': 'hangs' }, missingTools: ['klist.exe'] });
+    const limit = { ...patient(), timeout: 30, most: 100 };
+    await expect(machine.processes.output(exe, ['/status'], limit)).rejects.toEqual(problem('timed-out'));
+    for (const [image, argument] of tools) {
+      const look = machine.processes.output(`${system}\\${image}`, [argument], limit);
+      await expect(look).rejects.toEqual(problem('exe-failed'));
+    }
+  });
+});
+
 describe('a page of Settings', () => {
   test('stands for a person who does what the guide says', async () => {
     const { machine } = await failing('settings');

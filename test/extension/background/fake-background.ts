@@ -1,0 +1,173 @@
+/**
+ * The browser around the background, as far as a look at the connection needs it: storage, the port to a host that
+ * speaks the real contract, events that a test fires, notifications that it reads. Use it as
+ * `vi.mock('webextension-polyfill', () => polyfill())`.
+ */
+import messages from '../../../common/_locales/en/messages.json' with { type: 'json' };
+import { browserMethods, hostMethods, PROTOCOL } from '../../../common/contract.ts';
+import type { Finding, HostCheckId } from '../../../common/findings.ts';
+import { ProblemError } from '../../../common/problem.ts';
+import { Peer } from '../../../common/rpc.ts';
+
+type Listener = (...values: never[]) => unknown;
+
+class Emitter {
+  #listeners: Listener[] = [];
+  addListener = (listener: Listener): void => {
+    this.#listeners.push(listener);
+  };
+  fire(...values: unknown[]): void {
+    for (const listener of this.#listeners) listener(...(values as never[]));
+  }
+  forget(): void {
+    this.#listeners = [];
+  }
+}
+
+const area = (values: Map<string, unknown>) => ({
+  get: async (key: string) =>
+    values.has(key) ? { [key]: structuredClone(values.get(key)) } : ({} as Record<string, unknown>),
+  set: async (changes: object) => {
+    for (const [key, value] of Object.entries(changes)) values.set(key, structuredClone(value));
+  },
+});
+
+/** What a test sets and reads. */
+export const fake = {
+  session: new Map<string, unknown>(),
+  local: new Map<string, unknown>(),
+  managed: new Map<string, unknown>(),
+  notifications: new Map<string, { message: string; contextMessage: string }>(),
+  changed: new Emitter(),
+  idle: new Emitter(),
+  networkError: new Emitter(),
+  host: null as null | FakeHost,
+};
+
+/** A host that answers `check` when the test lets it. */
+export class FakeHost {
+  readonly asked: unknown[] = [];
+  cancelled = 0;
+  /** Answers no cancel. */
+  frozen = false;
+  #answer = Promise.withResolvers<Finding[]>();
+  readonly #peers: { notify: (method: string, params: unknown) => void }[] = [];
+
+  found(finding: Finding): void {
+    for (const peer of this.#peers) peer.notify('check.found', finding);
+  }
+
+  waiting(...checks: HostCheckId[]): void {
+    for (const peer of this.#peers) peer.notify('check.waiting', { checks });
+  }
+
+  end(findings: Finding[]): void {
+    this.#answer.resolve(findings);
+    this.#answer = Promise.withResolvers();
+  }
+
+  fail(error: ProblemError): void {
+    this.#answer.reject(error);
+    this.#answer = Promise.withResolvers();
+  }
+
+  /** Joins the background's port. Gives what takes its messages. */
+  join(send: (message: unknown) => void): (message: unknown) => void {
+    const local = {
+      hello: hostMethods.hello,
+      check: hostMethods.check,
+      'check.cancel': hostMethods['check.cancel'],
+    };
+    const peer = new Peer({
+      send,
+      local,
+      handlers: {
+        hello: () =>
+          ({
+            protocol: PROTOCOL,
+            version: '0.1.0',
+            platform: 'test',
+            machine: 'simulated',
+            run: null,
+          }) as const,
+        check: async (params) => {
+          this.asked.push(params);
+          const findings = await this.#answer.promise;
+          return { findings, diagnosis: { cause: null, because: [], who: null, codes: [] }, took: 1 };
+        },
+        'check.cancel': () => {
+          this.cancelled += 1;
+          if (!this.frozen) this.fail(new ProblemError('cancelled'));
+          return {};
+        },
+      },
+      remote: browserMethods,
+      incoming: {},
+      listeners: {},
+    });
+    this.#peers.push(peer);
+    return (message) => peer.receive(message);
+  }
+}
+
+function connectNative() {
+  const [onMessage, onDisconnect] = [new Emitter(), new Emitter()];
+  const { host } = fake;
+  const port = {
+    onMessage,
+    onDisconnect,
+    disconnect: () => undefined,
+    postMessage: (_: unknown): void => undefined,
+  };
+  const deliver = (message: unknown) => queueMicrotask(() => onMessage.fire(structuredClone(message)));
+  if (host) {
+    const take = host.join(deliver);
+    port.postMessage = (message) => take(structuredClone(message));
+  } else {
+    const error = { message: 'Specified native messaging host not found.' };
+    queueMicrotask(() => onDisconnect.fire({ ...port, error }));
+  }
+  return port;
+}
+
+export function polyfill() {
+  const never = new Emitter();
+  return {
+    default: {
+      storage: {
+        session: area(fake.session),
+        local: area(fake.local),
+        managed: area(fake.managed),
+        onChanged: fake.changed,
+      },
+      runtime: {
+        id: 'test',
+        connectNative,
+        getManifest: () => ({ version: '0.1.0' }),
+        getURL: (path: string) => `extension://test/${path}`,
+      },
+      i18n: {
+        getMessage: (key: keyof typeof messages, values: string[] = []) =>
+          (messages[key]?.message ?? '').replace(/\$([1-9])/g, (_, digit) => values[digit - 1] ?? ''),
+      },
+      notifications: {
+        create: async (id: string, options: { message: string; contextMessage: string }) =>
+          fake.notifications.set(id, options),
+        clear: async (id: string) => fake.notifications.delete(id),
+        onClicked: never,
+      },
+      idle: { onStateChanged: fake.idle },
+      webRequest: { onErrorOccurred: fake.networkError },
+      tabs: { query: async () => [], remove: async () => undefined },
+      windows: { create: async () => undefined },
+      action: { openPopup: async () => undefined },
+    },
+  };
+}
+
+/** As after the browser's start, but for what is said. */
+export function reset(host: FakeHost | null): void {
+  for (const map of [fake.session, fake.local, fake.managed, fake.notifications]) map.clear();
+  for (const emitter of [fake.changed, fake.idle, fake.networkError]) emitter.forget();
+  fake.host = host;
+}
