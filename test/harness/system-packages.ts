@@ -8,13 +8,24 @@ const packages = {
   chromium: 'chromium',
   'firefox-esr': 'firefox-esr',
   wine: 'wine wine64',
+  ip: 'iproute2',
+  nft: 'nftables',
+  unshare: 'util-linux',
+  sysctl: 'procps',
+  // Those without a service of the system's: nothing is started by installing them.
+  dnsmasq: 'dnsmasq-base',
+  tinyproxy: 'tinyproxy-bin',
+  mitmdump: 'mitmproxy',
 } as const;
 
 export type Program = keyof typeof packages;
 
-/** The full path of a program in PATH; undefined when it is not there. */
+/** PATH with the folders of the system's own programs, which Debian leaves out for those who are not root. */
+export const searchPath = () => [process.env.PATH ?? '', '/usr/sbin', '/sbin'].join(delimiter);
+
+/** The full path of a program; undefined when it is not there. */
 export function findProgram(name: string): string | undefined {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+  for (const folder of searchPath().split(delimiter)) {
     const path = join(folder, name);
     try {
       accessSync(path, constants.X_OK);
