@@ -1,15 +1,25 @@
 /**
  * `npm run bench`: the budgets of the design, as ratios measured in one run. `--json` prints one document;
- * `--repair` measures the repair engine alone, which needs neither a build nor a browser.
+ * `--repair` measures the repair engine alone, `--check` the connection check: neither needs a build or a browser.
  */
+import { checkCost, tellCheck } from './check.ts';
 import { productCost, tellProduct } from './product.ts';
 import { repairCost, tellRepair } from './repair.ts';
 
-const product = process.argv.includes('--repair') ? undefined : await productCost();
-const repair = await repairCost();
+const alone = ['repair', 'check'].filter((part) => process.argv.includes(`--${part}`));
+const wanted = (part: string) => alone.length === 0 || alone.includes(part);
+
+const product = wanted('product') ? await productCost() : undefined;
+const check = wanted('check') ? await checkCost() : undefined;
+const repair = wanted('repair') ? await repairCost() : undefined;
 if (process.argv.includes('--json')) {
-  console.log(JSON.stringify({ node: process.version, ...product, repair }, null, 2));
+  console.log(JSON.stringify({ node: process.version, ...product, check, repair }, null, 2));
 } else {
   console.log(`Node ${process.version}; median (10 % … 90 %)`);
-  for (const each of [...(product ? tellProduct(product) : []), ...tellRepair(repair)]) console.log(each);
+  const lines = [
+    ...(product ? tellProduct(product) : []),
+    ...(check ? tellCheck(check) : []),
+    ...(repair ? tellRepair(repair) : []),
+  ];
+  for (const each of lines) console.log(each);
 }
