@@ -49,6 +49,11 @@ function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): Ui
   };
 }
 
+/** A banner stands in somebody else's page: what it does not show is not sent there. */
+function forPage(state: UiState): UiState {
+  return { ...state, check: null, history: null, plan: null };
+}
+
 /**
  * Accepts a port of our own popup or banner; anything else is not ours to answer. `left` is called when the last
  * window of ours is gone.
@@ -60,8 +65,7 @@ export async function accept(
   left: () => void,
 ): Promise<void> {
   const view: View = { port, tabId: port.sender?.tab?.id };
-  const ours = port.sender?.id === browser.runtime.id;
-  if (!ours || (port.name !== POPUP_PORT && port.name !== BANNER_PORT)) return port.disconnect();
+  if (!isOurs(port)) return port.disconnect();
   views.add(view);
   port.onDisconnect.addListener(() => {
     views.delete(view);
@@ -75,6 +79,13 @@ export async function accept(
   });
   if (port.name === POPUP_PORT) view.tabId = await tabOfPopup(port);
   await push(view, shared());
+}
+
+/** Our content script in a page may open a banner's port, and no other: such a page may have been taken over. */
+function isOurs({ name, sender }: Runtime.Port): boolean {
+  if (sender?.id !== browser.runtime.id) return false;
+  if (name === BANNER_PORT) return true;
+  return name === POPUP_PORT && (sender.url ?? '').startsWith(browser.runtime.getURL(''));
 }
 
 /** Whether somebody looks at our window. */
@@ -102,7 +113,8 @@ export async function pushAll(shared: Shared): Promise<void> {
 }
 
 async function push({ port, tabId }: View, shared: Shared): Promise<void> {
-  const state = stateFor(tabId, await recall(), shared);
+  const whole = stateFor(tabId, await recall(), shared);
+  const state = port.name === BANNER_PORT ? forPage(whole) : whole;
   try {
     port.postMessage(state);
   } catch {
