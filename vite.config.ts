@@ -68,7 +68,13 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     target: mode === 'firefox' ? 'firefox140' : 'chrome120',
     modulePreload: false,
-    rollupOptions: { input: { popup: 'extension/popup/index.html' } },
+    rollupOptions: {
+      input: {
+        popup: 'extension/popup/index.html',
+        welcome: 'extension/pages/welcome/index.html',
+        options: 'extension/pages/options/index.html',
+      },
+    },
   },
   plugins: [
     locales(),

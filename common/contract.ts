@@ -12,7 +12,7 @@ import { FindingSchema, hostCheckIds } from './findings.ts';
 import { HistorySchema } from './history.ts';
 import { Code, Count, Id, Version } from './parts.ts';
 import { FailureSchema, PlanSchema, StartParams } from './plan.ts';
-import { linkIds } from './remedies.ts';
+import { linkIds, remedyIds } from './remedies.ts';
 import { RunIdParams, RunSchema, UndoParams, VerificationSchema } from './run.ts';
 
 /** Raised whenever an older peer could misunderstand a newer one. */
@@ -56,6 +56,8 @@ export const hostMethods = {
   plan: {
     params: v.strictObject({
       failure: FailureSchema,
+      /** Only these, in this order, as the person chose them by hand. */
+      only: v.optional(v.pipe(v.array(v.picklist(remedyIds)), v.maxLength(remedyIds.length))),
       /** Seen in a private window: a plan alone leaves no trace. */
       private: v.optional(v.literal(true)),
     }),

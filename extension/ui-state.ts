@@ -30,6 +30,21 @@ const HostSchema = v.variant('state', [
   v.strictObject({ state: v.literal('garbled') }),
 ]);
 
+/** What a code means, in the person's language. */
+const MeaningSchema = v.strictObject({
+  code: v.string(),
+  category: v.picklist(categories),
+  title: v.string(),
+  todo: v.string(),
+  /** Something on this PC may help. */
+  repairable: v.boolean(),
+  /** Where Microsoft writes about it. */
+  source: v.nullable(v.string()),
+});
+
+/** A text that was asked about, and the codes in it, the most telling first; their meanings stand in the state. */
+export const ExplainedSchema = v.strictObject({ text: v.string(), codes: v.array(v.string()) });
+
 /** A look at the connection and this PC: results as they come. */
 export const CheckStateSchema = v.strictObject({
   scope: v.picklist(checkScopes),
@@ -52,15 +67,11 @@ export const UiStateSchema = v.strictObject({
   host: HostSchema,
   /** The PC behind the host is a simulated one; still known when the host rests. */
   simulated: v.boolean(),
-  /** The organisation's own entry for the failure's code, where its policy has one. */
-  organisation: v.nullable(
-    v.strictObject({
-      code: v.string(),
-      category: v.picklist(categories),
-      words: v.strictObject({ title: v.string(), todo: v.string() }),
-      remedies: v.array(v.picklist(remedyIds)),
-    }),
-  ),
+  explained: v.nullable(ExplainedSchema),
+  /** Address of the organisation's help desk, where its policy names one. */
+  helpDesk: v.nullable(v.string()),
+  /** What the codes in this state mean. */
+  meanings: v.array(MeaningSchema),
   /** What the background is waiting for. */
   busy: v.nullable(v.picklist(['planning', 'starting', 'undoing', 'history'])),
   plan: v.nullable(PlanSchema),
@@ -77,7 +88,17 @@ export const UiStateSchema = v.strictObject({
 export const UiActionSchema = v.variant('do', [
   /** The banner's button: open the extension's own window, where consent is given. */
   v.strictObject({ do: v.literal('open') }),
-  v.strictObject({ do: v.literal('plan') }),
+  /**
+   * What could be done about the failure in the tab, or about a code that was typed, or only by these remedies, which
+   * the person chose by hand.
+   */
+  v.strictObject({
+    do: v.literal('plan'),
+    code: v.optional(v.pipe(v.string(), v.maxLength(80))),
+    only: v.optional(v.array(v.picklist(remedyIds))),
+  }),
+  /** What a code or an error text means; an empty text closes it. */
+  v.strictObject({ do: v.literal('explain'), text: v.string() }),
   v.strictObject({
     do: v.literal('start'),
     planId: v.string(),
@@ -109,6 +130,8 @@ export const UiActionSchema = v.variant('do', [
   /** Deletes all that has ended, backups included. */
   v.strictObject({ do: v.literal('clear-history') }),
   v.strictObject({ do: v.literal('close-history') }),
+  /** See whether the host is there, and nothing else. */
+  v.strictObject({ do: v.literal('greet') }),
   /** Try the host again after a trouble. */
   v.strictObject({ do: v.literal('retry') }),
   /** Go on to Microsoft 365 in the failed tab. */
@@ -124,9 +147,12 @@ export type BannerAction = (typeof bannerActions)[number];
 
 export type HostState = v.InferOutput<typeof HostSchema>;
 export type CheckState = v.InferOutput<typeof CheckStateSchema>;
+export type Meaning = v.InferOutput<typeof MeaningSchema>;
 export type UiState = v.InferOutput<typeof UiStateSchema>;
 export type UiAction = v.InferOutput<typeof UiActionSchema>;
 
 /** Names of the runtime ports over which state is pushed. */
 export const POPUP_PORT = 'popup';
 export const BANNER_PORT = 'banner';
+/** Of the extension's pages in tabs, such as its settings: nobody waits there for a look or a run. */
+export const PAGE_PORT = 'page';

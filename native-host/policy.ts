@@ -1,4 +1,5 @@
 /** What the organisation's policy says to the host, from the registry: a person without rights cannot write there. */
+import * as v from 'valibot';
 import { extendCatalogue, type Refusal } from '../common/failures/extend.ts';
 import { setExtension } from '../common/failures/index.ts';
 import { type RemedyId, remedyIds } from '../common/remedies.ts';
@@ -42,4 +43,13 @@ export async function forbiddenRemedies(machine: Machine): Promise<ReadonlySet<R
 export async function backupDays({ registry }: Machine): Promise<number | undefined> {
   const value = await registry.read('HKLM', KEY, 'BackupDays').catch(() => undefined);
   return value?.type === 'REG_DWORD' && value.value <= 365 ? value.value : undefined;
+}
+
+/** An address that a `mailto:` link may carry, and nothing beside it. */
+const AddressSchema = v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254));
+
+/** Where the organisation's help desk is reached by e-mail: value `HelpDesk`; undefined where it does not say. */
+export async function helpDesk(machine: Machine): Promise<string | undefined> {
+  const address = v.safeParse(AddressSchema, await text(machine, 'HelpDesk'));
+  return address.success ? address.output : undefined;
 }

@@ -48,6 +48,8 @@ const ownSource = 'https://learn.microsoft.com/microsoftteams/troubleshoot/teams
 const own: Lines = [
   ['signin-loop', 'local', 'page-loop'],
   ['cookies-blocked', 'local', 'cookies-blocked'],
+  // No failure that was seen: a repair that somebody wants done.
+  ['by-hand', 'unknown', 'by-hand'],
 ];
 
 const unexplained = (source: string): Sense => ({ category: 'unknown', text: 'not-explained', source });

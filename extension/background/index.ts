@@ -4,12 +4,15 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { isSignInHost } from '../../common/clouds.ts';
 import { type Signal, SignalSchema, TypingSchema } from '../signal.ts';
 import { forgetCheck } from './check.ts';
+import { listenToContextMenu } from './context-menu.ts';
 import { failureOfSignal } from './failure.ts';
+import { listenToInstall } from './first-run.ts';
 import { resume, shared, tell } from './following.ts';
 import { forget, happen } from './incidents.ts';
 import { failureInAddress, listen } from './navigation.ts';
 import { listenToNetwork } from './network-watch.ts';
-import { listenToNotifications } from './notification.ts';
+import { clearStale, listenToNotifications } from './notification.ts';
+import { listenToOmnibox } from './omnibox.ts';
 import { isOwnTab } from './own-tab.ts';
 import { followPolicy } from './policy.ts';
 import { act } from './repairs.ts';
@@ -55,11 +58,14 @@ browser.tabs.onUpdated.addListener((tabId, changes, tab) => {
 
 browser.tabs.onRemoved.addListener((tabId) => {
   verifyingTabClosed(tabId);
-  void forget(tabId);
+  void forget(tabId).then(() => clearStale(tabId));
 });
 
 listen((tabId, event) => void happened(tabId, event));
 listenToNotifications();
+listenToContextMenu();
+listenToOmnibox();
+listenToInstall();
 listenToNetwork();
 void followPolicy(tell);
 void followWatchSetting(tell);
@@ -85,5 +91,7 @@ async function happened(tabId: number, event: TabEvent): Promise<void> {
     }
     return;
   }
-  if (await happen(tabId, event)) await tell();
+  if (!(await happen(tabId, event))) return;
+  await clearStale(tabId);
+  await tell();
 }

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { PlanSchema } from '../../common/plan.ts';
 import { type Run, RunSchema, runEndings, UndoParams } from '../../common/run.ts';
-import { CheckStateSchema } from '../ui-state.ts';
+import { CheckStateSchema, ExplainedSchema } from '../ui-state.ts';
 import { TabStateSchema } from './tab-state.ts';
 
 const MemorySchema = v.strictObject({
@@ -17,6 +17,7 @@ const MemorySchema = v.strictObject({
   run: v.nullable(RunSchema),
   /** The look at the connection that is shown, or is to be. */
   check: v.nullable(CheckStateSchema),
+  explained: v.nullable(ExplainedSchema),
   /** When the connection was last looked at by itself, in milliseconds since 1970. */
   lookedAt: v.number(),
   /** Whether the PC was locked when it was last heard of. */
@@ -40,6 +41,7 @@ const empty = (): Memory => ({
   simulated: false,
   run: null,
   check: null,
+  explained: null,
   lookedAt: 0,
   locked: false,
   warned: null,

@@ -3,7 +3,8 @@ import browser from 'webextension-polyfill';
 import { describeFailure, meaningWords } from '../../common/failures/index.ts';
 import type { Failure } from '../../common/plan.ts';
 import { say } from '../text.ts';
-import { openWindow } from './open-window.ts';
+import { recall } from './memory.ts';
+import { openWindowOf } from './open-window.ts';
 
 const PREFIX = 'incident-';
 /** Reloading a page that fails is not told again and again. */
@@ -31,10 +32,22 @@ export async function notify(tabId: number, { code, category }: Failure): Promis
     .catch(() => undefined);
 }
 
+/** A notification stays until somebody presses it: it goes when the tab is well, or its page can speak for itself. */
+export async function clearStale(tabId: number): Promise<void> {
+  const { failure, source } = (await recall()).tabs[tabId] ?? {};
+  if (!failure || source === 'page') await clear(tabId);
+}
+
 /** Registers what a press does; call it once, at the start. */
 export function listenToNotifications(): void {
   browser.notifications.onClicked.addListener((id) => {
     const tabId = Number(id.slice(PREFIX.length));
-    if (id.startsWith(PREFIX) && Number.isInteger(tabId)) void openWindow(tabId);
+    if (!id.startsWith(PREFIX) || !Number.isInteger(tabId)) return;
+    void openWindowOf(tabId);
+    void clear(tabId);
   });
+}
+
+async function clear(tabId: number): Promise<void> {
+  await browser.notifications.clear(`${PREFIX}${tabId}`).catch(() => undefined);
 }

@@ -1,17 +1,18 @@
-/** What the organisation's policy says to the extension: entries of its own for the catalogue. */
+/** What the organisation's policy says to the extension: entries of its own for the catalogue, its help desk. */
+import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { type Extension, extendCatalogue } from '../../common/failures/extend.ts';
+import { extendCatalogue } from '../../common/failures/extend.ts';
 import { setExtension } from '../../common/failures/index.ts';
 
-let entries: Extension['entries'] = new Map();
+let helpDeskAddress: string | null = null;
 
-/** The organisation's own words for a code, in the form in which views take them. */
-export function organisationEntry(code: string | undefined) {
-  const sense = code === undefined ? undefined : entries.get(code);
-  if (!sense?.words || code === undefined) return null;
-  const { category, words, remedies = [] } = sense;
-  return { code, category, words: { ...words }, remedies: [...remedies] };
+/** Address of the help desk, as policy has it. */
+export function helpDesk(): string | null {
+  return helpDeskAddress;
 }
+
+/** An address that a `mailto:` link may carry, and nothing beside it. */
+const AddressSchema = v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254));
 
 /** Reads the policy now and whenever it changes. A bad entry is named in the log and left out; the rest count. */
 export async function followPolicy(changed: () => void): Promise<void> {
@@ -23,11 +24,14 @@ export async function followPolicy(changed: () => void): Promise<void> {
 
 async function load(): Promise<void> {
   // Firefox rejects where no policy is installed.
-  const managed = await browser.storage.managed.get('catalogue').catch(() => ({}));
-  const catalogue = 'catalogue' in managed ? managed.catalogue : [];
+  const managed = await browser.storage.managed
+    .get(['catalogue', 'helpDesk'])
+    .catch((): Record<string, unknown> => ({}));
+  const { catalogue = [] } = managed;
+  const address = v.safeParse(AddressSchema, managed.helpDesk);
+  helpDeskAddress = address.success ? address.output : null;
   const extension = extendCatalogue(catalogue);
   for (const { index, reason } of extension.refused)
     console.warn(`Policy "catalogue", entry ${index}: ${reason}`);
-  entries = extension.entries;
-  setExtension(entries);
+  setExtension(extension.entries);
 }

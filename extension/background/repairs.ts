@@ -1,33 +1,51 @@
 /** What people ask for in popup and banner, done with the host. */
 import browser from 'webextension-polyfill';
 import { cloudNameOf, cloudOf } from '../../common/clouds.ts';
+import type { Failure } from '../../common/plan.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import type { LinkId } from '../../common/remedies.ts';
 import type { Run } from '../../common/run.ts';
 import type { UiAction } from '../ui-state.ts';
-import { canRepair } from '../views/catalogue.ts';
 import { cancelCheck, check, closeCheck, forgetCheck } from './check.ts';
+import { explain } from './explain.ts';
 import { ASK_MS, ask, host, standing, takeRun, tell } from './following.ts';
 import { closeHistory, showHistory } from './history.ts';
 import { failureIn, forget } from './incidents.ts';
+import { canRepair, meaningOf } from './meanings.ts';
 import { recall, remember } from './memory.ts';
 import { setWatching } from './network-watch.ts';
 import { openWindow } from './open-window.ts';
 import { runFor, type Shared } from './views.ts';
 
-async function plan(tabId: number | undefined): Promise<void> {
+/** A repair that was chosen by hand, where nothing failed that is known of. */
+const BY_HAND = 'by-hand';
+
+type Asked = Omit<Extract<UiAction, { do: 'plan' }>, 'do'>;
+
+async function plan(tabId: number | undefined, { code, only }: Asked = {}): Promise<void> {
   await forgetCheck();
   await ask('planning', async () => {
     const { peer } = await host.connect();
-    const failure = tabId === undefined ? undefined : await failureIn(tabId);
+    const seen = tabId === undefined || code !== undefined ? undefined : await failureIn(tabId);
+    const asked = code ?? (only && BY_HAND);
+    const failure = seen ?? (asked && notSeen(asked));
     if (!failure) return;
     const tab = tabId === undefined ? undefined : await browser.tabs.get(tabId).catch(() => undefined);
-    const params = { failure, ...(tab?.incognito ? { private: true as const } : {}) };
+    const params = {
+      failure,
+      ...(only ? { only } : {}),
+      ...(tab?.incognito ? { private: true as const } : {}),
+    };
     const made = await peer.request('plan', params, ASK_MS);
     await remember((memory) => {
       memory.plan = made;
     });
   });
+}
+
+/** What was seen in no tab: a code that was typed, or none. */
+function notSeen(code: string): Failure {
+  return { code, category: meaningOf(code).category, time: new Date().toISOString() };
 }
 
 async function start({ planId, chosen }: Extract<UiAction, { do: 'start' }>, tabId: number | undefined) {
@@ -123,8 +141,15 @@ export async function act(action: UiAction, tabId: number | undefined): Promise<
       await openWindow(tabId);
       return (await wantsPlan(tabId)) ? plan(tabId) : tell();
     case 'plan':
+      return plan(tabId, action);
+    case 'greet':
+      // Where it is not, the state says so.
+      await host.connect().catch(() => undefined);
+      return;
     case 'retry':
       return plan(tabId);
+    case 'explain':
+      return explain(action.text);
     case 'start':
       return start(action, tabId);
     case 'cancel':

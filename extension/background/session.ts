@@ -4,6 +4,7 @@
  */
 import browser, { type BrowsingData, type Cookies, type Permissions } from 'webextension-polyfill';
 import { type Cloud, cloudOf } from '../../common/clouds.ts';
+import { isFirefox } from '../firefox.ts';
 import { closeOwnTab, openOwnTab } from './own-tab.ts';
 import { expired, isOfSignIn } from './session-cookies.ts';
 
@@ -29,11 +30,6 @@ export async function clearSession(seenAt = ''): Promise<Cleared> {
   await removeSiteData(cloud);
   const left = await cookiesOf(cloud);
   return { outcome: 'cleared', cookies: Math.max(0, before.length - left.length) };
-}
-
-/** In Firefox alone: there, options exist that Chromium refuses, and the reverse. */
-function isFirefox(): boolean {
-  return 'getBrowserInfo' in browser.runtime;
 }
 
 /**

@@ -6,13 +6,15 @@ import type { Run } from '../../common/run.ts';
 import {
   BANNER_PORT,
   bannerActions,
+  PAGE_PORT,
   POPUP_PORT,
   type UiAction,
   UiActionSchema,
   type UiState,
 } from '../ui-state.ts';
+import { meaningsIn } from './meanings.ts';
 import { isOpen, type Memory, recall } from './memory.ts';
-import { organisationEntry } from './policy.ts';
+import { helpDesk } from './policy.ts';
 
 interface View {
   port: Runtime.Port;
@@ -25,8 +27,11 @@ export type Shared = Pick<UiState, 'host' | 'busy' | 'problem' | 'history' | 'wa
 
 const views = new Set<View>();
 
+const names: ReadonlySet<string> = new Set([POPUP_PORT, BANNER_PORT, PAGE_PORT]);
+
+/** For whom the host is kept: a page that stays open in some tab does without. */
 export function someoneLooksOn(): boolean {
-  return views.size > 0;
+  return [...views].some(({ port }) => port.name !== PAGE_PORT);
 }
 
 /** The run that a tab with this failure is about: an ended one counts until something fails anew. */
@@ -35,23 +40,30 @@ export function runFor(failure: Failure | null, { run }: Memory): Run | null {
   return failure.time <= (run.endedAt ?? run.startedAt) ? run : null;
 }
 
+/** A plan belongs to the tabs that failed so; what was seen in none, a repair chosen by hand, is for all. */
+function planFor(failure: Failure | null, { plan }: Memory) {
+  return plan?.failure.seenAt === undefined || plan.failure.code === failure?.code ? (plan ?? null) : null;
+}
+
 /** The state for one tab. */
 function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): UiState {
   const failure = (tabId === undefined ? undefined : memory.tabs[tabId]?.failure) ?? null;
-  return {
+  const state = {
     failure,
-    organisation: organisationEntry(failure?.code),
     simulated: memory.simulated,
     check: memory.check,
+    explained: memory.explained,
+    helpDesk: helpDesk(),
     ...shared,
-    plan: failure && memory.plan?.failure.code === failure.code ? memory.plan : null,
+    plan: planFor(failure, memory),
     run: runFor(failure, memory),
   };
+  return { ...state, meanings: meaningsIn(state) };
 }
 
 /** A banner stands in somebody else's page: what it does not show is not sent there. */
 function forPage(state: UiState): UiState {
-  return { ...state, check: null, history: null, plan: null };
+  return { ...state, check: null, explained: null, helpDesk: null, history: null, plan: null };
 }
 
 /**
@@ -74,7 +86,7 @@ export async function accept(
   port.onMessage.addListener((message) => {
     const action = v.safeParse(UiActionSchema, message);
     // From a page's banner only what cannot change the PC without consent in our own window.
-    const allowed = action.success && (port.name === POPUP_PORT || bannerMay(action.output));
+    const allowed = action.success && (port.name !== BANNER_PORT || bannerMay(action.output));
     if (allowed) act(action.output, view.tabId);
   });
   if (port.name === POPUP_PORT) view.tabId = await tabOfPopup(port);
@@ -83,9 +95,8 @@ export async function accept(
 
 /** Our content script in a page may open a banner's port, and no other: such a page may have been taken over. */
 function isOurs({ name, sender }: Runtime.Port): boolean {
-  if (sender?.id !== browser.runtime.id) return false;
-  if (name === BANNER_PORT) return true;
-  return name === POPUP_PORT && (sender.url ?? '').startsWith(browser.runtime.getURL(''));
+  if (sender?.id !== browser.runtime.id || !names.has(name)) return false;
+  return name === BANNER_PORT || (sender.url ?? '').startsWith(browser.runtime.getURL(''));
 }
 
 /** Whether somebody looks at our window. */

@@ -4,12 +4,15 @@ import { say } from '../text.ts';
 import type { UiAction, UiState } from '../ui-state.ts';
 import { announcement } from '../views/announcement.ts';
 import { Button } from '../views/button.tsx';
+import { meaningOf } from '../views/catalogue.ts';
 import { Mark } from '../views/icon.tsx';
 import { isWaiting, type Stage, stageKey, stageOf } from '../views/stage.ts';
+import { HomeView } from './home-view.tsx';
 import { KeysProvider, useKeys } from './keys.ts';
+import type { Detail } from './launcher/items.ts';
 import { lazily } from './lazily.tsx';
-import { NothingView } from './nothing-view.tsx';
 import { ToCheck } from './to-check.tsx';
+import { ToCommands } from './to-commands.tsx';
 
 // They load while the background is asked how things stand, so what is shown first does not wait for the others.
 const FailureView = lazily(async () => (await import('./failure-view.tsx')).FailureView);
@@ -19,7 +22,9 @@ const GuideView = lazily(async () => (await import('./guide-view.tsx')).GuideVie
 const HistoryView = lazily(async () => (await import('./history-view.tsx')).HistoryView);
 const HostView = lazily(async () => (await import('./host-view.tsx')).HostView);
 const PlanView = lazily(async () => (await import('./plan-view.tsx')).PlanView);
+const MeaningView = lazily(async () => (await import('./meaning-view.tsx')).MeaningView);
 const ProblemView = lazily(async () => (await import('./problem-view.tsx')).ProblemView);
+const ReportView = lazily(async () => (await import('./report-view.tsx')).ReportView);
 const RunView = lazily(async () => (await import('./run-view.tsx')).RunView);
 
 interface AppProps {
@@ -27,6 +32,8 @@ interface AppProps {
   state: UiState | null;
   act: (action: UiAction) => void;
   close: () => void;
+  /** The command that our window was opened for: it is chosen, and nothing is done by itself. */
+  command?: string | undefined;
 }
 
 export interface ViewProps<At extends Stage['at']> {
@@ -42,9 +49,18 @@ const atRest: readonly Stage['at'][] = ['nothing', 'problem', 'failure', 'ended'
 /** From these the look at the connection is, too; where nothing failed it is the main thing to do. */
 const checkable: readonly Stage['at'][] = ['problem', 'failure', 'ended', 'host'];
 
-export function App({ state, act, close }: AppProps) {
+/** The launcher stands before these, where it is asked for; in the others it is what is shown. */
+const coverable: readonly Stage['at'][] = ['problem', 'ended', 'host'];
+const isHome = ({ at }: Stage) => at === 'nothing' || at === 'failure';
+
+/** What does not lead away from where it was done. */
+const staying: readonly UiAction['do'][] = ['explain', 'watch'];
+
+export function App({ state, act, close, command }: AppProps) {
   const [closedPlan, closePlan] = useState<string | null>(null);
   const [askedHistory, askHistory] = useState(false);
+  const [covered, cover] = useState(false);
+  const [detail, open] = useState<Detail | null>(null);
   const keys = useKeys(close);
   const stage = state && stageOf(state, { closedPlan, askedHistory });
   const send = (action: UiAction) => {
@@ -53,15 +69,21 @@ export function App({ state, act, close }: AppProps) {
     // A helper that was in trouble is tried again with what it was wanted for.
     const again = action.do === 'retry' && askedHistory;
     askHistory(action.do === 'history' || again);
+    if (!staying.includes(action.do)) {
+      cover(false);
+      open(null);
+    }
     act(again ? { do: 'history' } : action);
   };
   const back = { plan: () => closePlan(state?.plan?.id ?? null), history: () => askHistory(false) };
+  const home = stage !== null && (isHome(stage) || (covered && coverable.includes(stage.at)));
   return (
-    <div class="frame">
+    <div class="frame" data-home={home && detail === null}>
       <header class="top">
         <Mark />
         <span class="product">{say('product')}</span>
         {state?.simulated && <span class="badge">{say('ui_simulated')}</span>}
+        {stage && !home && coverable.includes(stage.at) && <ToCommands open={() => cover(true)} />}
         {state && stage && checkable.includes(stage.at) && <ToCheck state={state} act={send} />}
         {state && stage && atRest.includes(stage.at) && <ToHistory state={state} act={send} />}
       </header>
@@ -69,12 +91,37 @@ export function App({ state, act, close }: AppProps) {
         {state && stage && announcement(stage, state)}
       </p>
       <KeysProvider value={keys}>
-        {state && stage && (
+        {state && stage && home && (
+          <Home
+            key={stageKey(stage)}
+            {...{ state, act: send, detail, open, command }}
+            leave={isHome(stage) ? undefined : () => cover(false)}
+          />
+        )}
+        {state && stage && !home && (
           <View key={stageKey(stage)} {...{ stage, state, act: send, close, back, askedHistory }} />
         )}
       </KeysProvider>
     </div>
   );
+}
+
+interface HomeProps extends Pick<ViewProps<'nothing'>, 'state' | 'act'> {
+  detail: Detail | null;
+  open: (detail: Detail | null) => void;
+  command: string | undefined;
+  leave: (() => void) | undefined;
+}
+
+/** The launcher, or the view that it led to. */
+function Home({ state, act, detail, open, command, leave }: HomeProps) {
+  const back = () => open(null);
+  const meaning = detail?.at === 'meaning' ? meaningOf(detail) : undefined;
+  if (meaning) return <MeaningView {...{ meaning, state, act, back }} />;
+  if (detail?.at === 'details' && state.failure)
+    return <FailureView {...{ failure: state.failure, state, act, back }} />;
+  if (detail?.at === 'report') return <ReportView {...{ state, act, back }} />;
+  return <HomeView {...{ state, act, open, first: command, leave }} />;
 }
 
 function ToHistory({ state, act }: Pick<ViewProps<'nothing'>, 'state' | 'act'>) {
@@ -93,12 +140,11 @@ interface AnyViewProps extends Omit<ViewProps<'nothing'>, 'stage'> {
 
 function View({ stage, back, askedHistory, ...rest }: AnyViewProps) {
   switch (stage.at) {
-    case 'nothing':
-      return <NothingView stage={stage} {...rest} />;
     case 'problem':
       return <ProblemView stage={stage} {...rest} />;
+    case 'nothing':
     case 'failure':
-      return <FailureView stage={stage} {...rest} />;
+      return null;
     case 'plan':
       return <PlanView stage={stage} back={back.plan} {...rest} />;
     case 'guide':

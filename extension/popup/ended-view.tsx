@@ -3,14 +3,15 @@ import { say } from '../text.ts';
 import { duration } from '../views/clock.ts';
 import { runWords } from '../views/words.ts';
 import type { ViewProps } from './app.tsx';
-import { CopyOutcome, useCopy } from './facts.tsx';
+import { Copied } from './copy.tsx';
+import { useCopy } from './facts.tsx';
 import { RunSteps } from './run-steps.tsx';
 import { type Action, Screen } from './screen.tsx';
 import { WhatCameBack } from './undone.tsx';
 
 /** How a repair ended: what was done, and what comes next. */
 export function EndedView({ stage: { run }, state, act, close }: ViewProps<'ended'>) {
-  const { copy, copied, label } = useCopy(run.failure, run);
+  const { copy, label, outcome } = useCopy(run.failure, run);
   const { title, next } = runWords(run);
   const off = state.busy !== null || state.host.state === 'starting';
   const actions: Record<string, Action> = {
@@ -45,7 +46,7 @@ export function EndedView({ stage: { run }, state, act, close }: ViewProps<'ende
       {run.undone && <WhatCameBack undone={run.undone} replace={replace} off={off} />}
       <RunSteps run={run} undo={undoStep} />
       <Took run={run} />
-      <CopyOutcome copied={copied} failure={run.failure} run={run} />
+      <Copied {...outcome} />
     </Screen>
   );
 }

@@ -1,63 +1,55 @@
 import type { Failure } from '../../common/plan.ts';
 import { say } from '../text.ts';
-import { meaningOf } from '../views/catalogue.ts';
+import { canRepair, meaningOf } from '../views/catalogue.ts';
 import { isWaiting } from '../views/stage.ts';
 import { failureWords, whoLabel, whoSentence } from '../views/words.ts';
 import type { ViewProps } from './app.tsx';
-import { CopyOutcome, Facts, useCopy } from './facts.tsx';
-import { Screen } from './screen.tsx';
+import { Copied } from './copy.tsx';
+import { Facts, useCopy } from './facts.tsx';
+import { type Action, Screen } from './screen.tsx';
+import { Source, Who } from './who.tsx';
 
-/** What failed, who can fix it, and the way to the repair or to IT. */
-export function FailureView({ stage, state, act }: ViewProps<'failure'>) {
-  const { failure, repairable } = stage;
+interface FailureViewProps extends Omit<ViewProps<'failure'>, 'stage' | 'close'> {
+  failure: Failure;
+  back: () => void;
+}
+
+/** What failed, in detail: who can fix it, and what identifies it to IT and Microsoft. */
+export function FailureView({ failure, state, act, back }: FailureViewProps) {
   const { title, next } = failureWords(failure);
-  const { copy, copied, label } = useCopy(failure);
-  const fix = { does: 'plan', label: say('ui_fix'), press: () => act({ do: 'plan' }), off: isWaiting(state) };
-  const hand = { does: 'copy', label, press: copy };
-  const calm = failure.category === 'none';
-  const primary = repairable ? fix : calm ? undefined : hand;
+  const { copy, label, outcome } = useCopy(failure);
+  const repairable = canRepair(failure);
+  const fix: Action = {
+    does: 'plan',
+    label: say('ui_fix'),
+    press: () => act({ do: 'plan' }),
+    off: isWaiting(state),
+  };
+  const hand: Action = { does: 'copy', label, press: copy };
+  const leave: Action = { does: 'back', label: say('ui_back'), press: back };
   return (
-    <Screen name="failure" title={title} lead={next} state={state} primary={primary}>
-      <Who failure={failure} />
+    <Screen
+      name="details"
+      title={title}
+      lead={next}
+      state={state}
+      primary={repairable ? fix : hand}
+      others={repairable ? [leave, hand] : [leave]}
+      leave={leave}
+    >
+      <Who
+        code={failure.code}
+        category={failure.category}
+        label={whoLabel(failure)}
+        sentence={whoSentence(failure)}
+      />
       {repairable && <p class="note">{say('ui_fix_preview')}</p>}
-      {repairable || calm ? (
-        <details>
-          <summary>{say('ui_details')}</summary>
-          <Facts failure={failure} />
-        </details>
-      ) : (
-        <section>
-          <h2>{say('ui_details_for_it')}</h2>
-          <Facts failure={failure} />
-        </section>
-      )}
-      <CopyOutcome copied={copied} failure={failure} />
-      <Source failure={failure} />
+      <section>
+        <h2>{say('ui_details_for_it')}</h2>
+        <Facts failure={failure} />
+      </section>
+      <Copied {...outcome} />
+      <Source source={meaningOf(failure)?.source ?? null} />
     </Screen>
-  );
-}
-
-function Who({ failure }: { failure: Failure }) {
-  return (
-    <section class="who" data-category={failure.category}>
-      <h2>
-        <span class="who-ask">{say('ui_who')}</span> <span class="who-name">{whoLabel(failure)}</span>
-        <code>{failure.code}</code>
-      </h2>
-      <p>{whoSentence(failure)}</p>
-    </section>
-  );
-}
-
-/** Where Microsoft writes about it; only ever a page of the web. */
-function Source({ failure }: { failure: Failure }) {
-  const { source } = meaningOf(failure);
-  if (!source?.startsWith('https://')) return null;
-  return (
-    <p class="source">
-      <a href={source} target="_blank" rel="noreferrer">
-        {say('ui_source')}
-      </a>
-    </p>
   );
 }

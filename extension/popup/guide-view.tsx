@@ -5,7 +5,8 @@ import { Button } from '../views/button.tsx';
 import { remedyWords } from '../views/words.ts';
 import type { ViewProps } from './app.tsx';
 import { useCancel } from './cancel.ts';
-import { CopyOutcome, Facts, useCopy } from './facts.tsx';
+import { Copied } from './copy.tsx';
+import { Facts, useCopy } from './facts.tsx';
 import { GuideSteps } from './guide-steps.tsx';
 import { RunSteps } from './run-steps.tsx';
 import { type Action, Screen } from './screen.tsx';
@@ -14,7 +15,7 @@ import { type Action, Screen } from './screen.tsx';
 export function GuideView({ stage: { run, step }, state, act }: ViewProps<'guide'>) {
   const { title, next } = remedyWords(step.remedy);
   const cancel = useCancel(state, act);
-  const { copy, copied, label } = useCopy(run.failure, run);
+  const { copy, label, outcome } = useCopy(run.failure, run);
   const off = state.busy !== null || cancel.off === true;
   const answer = (given: 'done' | 'skip') => () => act({ do: 'answer', answer: given });
   const done: Action = { does: 'done', label: say('ui_done_try_again'), press: answer('done'), off };
@@ -47,7 +48,7 @@ export function GuideView({ stage: { run, step }, state, act }: ViewProps<'guide
         </p>
       </section>
       {step.remedy === 'contact-it' && <Facts failure={run.failure} />}
-      <CopyOutcome copied={copied} failure={run.failure} run={run} />
+      <Copied {...outcome} />
       <RunSteps run={run} />
     </Screen>
   );

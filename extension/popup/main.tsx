@@ -8,10 +8,12 @@ import { App } from './app.tsx';
 const page = document.documentElement;
 Object.assign(page, language());
 // Opened as a window or tab of its own (`?tab=ID`) it fills the page instead of sizing the popup.
-page.dataset.place = new URLSearchParams(location.search).has('tab') ? 'window' : 'popup';
+const asked = new URLSearchParams(location.search);
+page.dataset.place = asked.has('tab') ? 'window' : 'popup';
+const command = asked.get('command') ?? undefined;
 
 const close = () => window.close();
-const show = (state: UiState | null) => render(<App state={state} act={act} close={close} />, document.body);
+const show = (state: UiState | null) => render(<App {...{ state, act, close, command }} />, document.body);
 
 const act = openLink({ name: POPUP_PORT, onState: show, onGone: close });
 show(null);

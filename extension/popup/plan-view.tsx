@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { say } from '../text.ts';
 import type { ViewProps } from './app.tsx';
 import { type Changes, choiceOf } from './choice.ts';
-import { CopyOutcome, useCopy } from './facts.tsx';
+import { Copied } from './copy.tsx';
+import { useCopy } from './facts.tsx';
 import { Found, LeftOut, Recurs } from './plan-notes.tsx';
 import { PlanStep } from './plan-step.tsx';
 import { type Action, Hint, Screen } from './screen.tsx';
@@ -16,7 +17,7 @@ interface PlanViewProps extends ViewProps<'plan'> {
 export function PlanView({ stage: { plan }, state, act, back }: PlanViewProps) {
   const [changes, setChanges] = useState<Changes>(new Set());
   const settled = useSettled();
-  const { copy, copied, label } = useCopy(plan.failure);
+  const { copy, label, outcome } = useCopy(plan.failure);
   const chosen = choiceOf(plan, changes);
   const { start, asking, refused } = useStart(act);
   const off = !settled || asking || state.busy !== null;
@@ -57,7 +58,7 @@ export function PlanView({ stage: { plan }, state, act, back }: PlanViewProps) {
       )}
       <LeftOut plan={plan} />
       <Found {...plan} />
-      <CopyOutcome copied={copied} failure={plan.failure} />
+      <Copied {...outcome} />
     </Screen>
   );
 }

@@ -56,7 +56,7 @@ export function Screen(props: ScreenProps) {
         {state.problem && name !== 'problem' && <ProblemBox problem={state.problem} />}
         {children}
       </main>
-      <div class="foot">
+      <footer class="foot">
         {busy && (
           <p class="busy">
             <Spinner /> {busy}
@@ -69,14 +69,14 @@ export function Screen(props: ScreenProps) {
         )}
         {props.question && <Question text={props.question} />}
         <Bar {...props} />
-      </div>
+      </footer>
     </>
   );
 }
 
 function Bar({ primary, others = [], leave, hints }: ScreenProps) {
   return (
-    <footer class="bar">
+    <div class="bar">
       <p class="hints">
         {hints}
         <Hint keycap={say('ui_key_escape')} does={leave?.label ?? say('ui_close')} />
@@ -98,7 +98,7 @@ function Bar({ primary, others = [], leave, hints }: ScreenProps) {
           {primary.label}
         </Button>
       )}
-    </footer>
+    </div>
   );
 }
 

@@ -1,15 +1,21 @@
-/** The views' one door to the catalogue of failures. */
-
+/** What the codes that are shown mean, as the background has said. */
 import { beyondThisPc } from '../../common/failures/category.ts';
-import { describeFailure, type FailureMeaning } from '../../common/failures/index.ts';
 import type { Failure } from '../../common/plan.ts';
+import type { Meaning } from '../ui-state.ts';
 
-/** What the catalogue knows of a failure. */
-export function meaningOf({ code }: Pick<Failure, 'code'>): FailureMeaning {
-  return describeFailure(code);
+let known: ReadonlyMap<string, Meaning> = new Map();
+
+/** Takes the meanings that came with a state. */
+export function setMeanings(meanings: readonly Meaning[]): void {
+  known = new Map(meanings.map((meaning) => [meaning.code, meaning]));
+}
+
+/** What a code means; undefined for one that is not in the state. */
+export function meaningOf({ code }: Pick<Failure, 'code'>): Meaning | undefined {
+  return known.get(code);
 }
 
 /** Whether a repair on this PC may be offered for it. */
 export function canRepair(failure: Failure): boolean {
-  return !beyondThisPc.has(failure.category) && meaningOf(failure).remedies.length > 0;
+  return !beyondThisPc.has(failure.category) && meaningOf(failure)?.repairable === true;
 }

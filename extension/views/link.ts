@@ -1,8 +1,8 @@
 /** A view's line to the background: state comes in, actions go out. It outlives a sleeping service worker. */
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
-import { setExtension } from '../../common/failures/index.ts';
 import { type UiAction, type UiState, UiStateSchema } from '../ui-state.ts';
+import { setMeanings } from './catalogue.ts';
 
 const FIRST_WAIT = 50;
 const LONGEST_WAIT = 5000;
@@ -12,13 +12,6 @@ interface LinkOptions {
   onState: (state: UiState) => void;
   /** The extension itself is gone (updated or removed): nothing will ever come again. */
   onGone: () => void;
-}
-
-/** The organisation's words, so that every view says them: a content script cannot read its policy. */
-function organisationEntries({ organisation }: UiState): Parameters<typeof setExtension>[0] {
-  if (!organisation) return new Map();
-  const { code, ...entry } = organisation;
-  return new Map([[code, { ...entry, text: 'organisation', documented: [] }]]);
 }
 
 /** Opens the line and keeps it open while the page can be seen; gives the way to post. */
@@ -38,7 +31,7 @@ export function openLink({ name, onState, onGone }: LinkOptions): (action: UiAct
       const parsed = v.safeParse(UiStateSchema, message);
       if (!parsed.success) return;
       wait = FIRST_WAIT;
-      setExtension(organisationEntries(parsed.output));
+      setMeanings(parsed.output.meanings);
       onState(parsed.output);
     });
     opened.onDisconnect.addListener(() => {

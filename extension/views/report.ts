@@ -1,38 +1,70 @@
-/** What a person hands to IT: plain text, the same labels as on screen, times in UTC. */
-import type { Failure } from '../../common/plan.ts';
-import type { Run } from '../../common/run.ts';
-import { say } from '../text.ts';
-import { failureWords, remedyWords, runWords, stepWords, whoLabel } from './words.ts';
+/** What a person hands to IT, of what the views know: the same words as on screen, times in UTC. */
 
-export interface Fact {
-  label: string;
-  value: string;
+import { PROTOCOL } from '../../common/contract.ts';
+import type { Failure } from '../../common/plan.ts';
+import { asText } from '../../common/report/as-text.ts';
+import { makeReport } from '../../common/report/make.ts';
+import { factsOf as commonFacts, type Fact } from '../../common/report/parts.ts';
+import type { Report, Versions } from '../../common/report/report.ts';
+import type { Run } from '../../common/run.ts';
+import { version } from '../../package.json';
+import { say } from '../text.ts';
+import type { UiState } from '../ui-state.ts';
+import { meaningOf } from './catalogue.ts';
+import { failureWords, whoLabel } from './words.ts';
+
+/** Of the state, what a report is made of; what is not known of it is left out. */
+export type Reported = Partial<Pick<UiState, 'failure' | 'run' | 'check' | 'history' | 'host' | 'simulated'>>;
+
+/** What identifies a failure to Microsoft or IT, as on screen: nothing is shortened there. */
+export function factsOf(failure: Failure): Fact[] {
+  const { tenant: _, ...shown } = failure;
+  return commonFacts({ ...shown, who: whoLabel(failure) }, say);
 }
 
-/** What is known of a failure and identifies it to Microsoft or IT. */
-export function factsOf(failure: Failure): Fact[] {
-  const facts: [string, string | undefined][] = [
-    [say('ui_code'), failure.code],
-    [say('ui_who'), whoLabel(failure)],
-    [say('ui_correlation_id'), failure.correlationId],
-    [say('ui_request_id'), failure.requestId],
-    [say('ui_time'), failure.time],
-    [say('ui_seen_at'), failure.seenAt],
-  ];
-  return facts.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
+/** Masked unless `full` is asked for. */
+export function reportOf(known: Reported, { full = false, madeAt = new Date().toISOString() } = {}): Report {
+  const { check = null, history, host, simulated = false } = known;
+  const failure = known.failure ?? known.run?.failure;
+  const isAbout = ({ code }: { code: string }) => failure === undefined || code === failure.code;
+  const past = history?.runs.filter((run) => isAbout(run.failure)) ?? [];
+  const newest = known.run ?? undefined;
+  return makeReport(
+    {
+      failures: failure ? [failure] : [],
+      check,
+      runs: newest ? [newest, ...past.filter(({ id }) => id !== newest.id)] : past,
+      recurrences: history?.recurrences.filter(isAbout) ?? [],
+      versions: versionsOf(host),
+      simulated,
+      madeAt,
+    },
+    { say, meaning: (code) => ({ ...wordsOf(code), source: meaningOf({ code })?.source ?? null }) },
+    { full },
+  );
+}
+
+function wordsOf(code: string) {
+  const { title, next } = failureWords({ code });
+  return { title, todo: next };
+}
+
+/** The browsers' own names in what they send with every request; Edge and Opera name Chrome besides. */
+const BROWSER = /\b(?:Edg|OPR|Firefox|\w*Chrome)\/[\d.]+/g;
+
+function versionsOf(host: UiState['host'] | undefined): Versions {
+  const agent = navigator.userAgent;
+  const [, platform = ''] = /\(([^)]*)\)/.exec(agent) ?? [];
+  return {
+    extension: version,
+    helper: host && 'version' in host ? host.version : null,
+    protocol: PROTOCOL,
+    browser: agent.match(BROWSER)?.at(-1) ?? agent,
+    platform,
+  };
 }
 
 /** The text to copy; with a run, also what was tried and how it ended. */
-export function reportText(failure: Failure, run?: Run): string {
-  const { title, next } = failureWords(failure);
-  const lines = factsOf(failure).map(({ label, value }) => `${label}: ${value}`);
-  const tried = run
-    ? [`${say('ui_result')}: ${runWords(run).title}`, ...run.steps.map((step) => triedLine(step, run))]
-    : [];
-  return [`${title} ${next}`, '', ...lines, ...tried, ''].join('\n');
-}
-
-function triedLine(step: Run['steps'][number], run: Run): string {
-  const detail = step.problem?.detail ? ` (${step.problem.detail})` : '';
-  return `- ${remedyWords(step.remedy).title}: ${stepWords(step, run)}${detail}`;
+export function reportText(failure: Failure, run?: Run, known: Reported = {}): string {
+  return asText(reportOf({ ...known, failure, run: run ?? null }), say);
 }

@@ -1,6 +1,5 @@
 /** Chooses the words for what is shown, so that popup and banner say the same. */
 
-import { meaningWords } from '../../common/failures/index.ts';
 import type { Failure } from '../../common/plan.ts';
 import type { Problem } from '../../common/problem.ts';
 import { type GuideId, guides, isGuide, type RemedyId } from '../../common/remedies.ts';
@@ -17,7 +16,7 @@ export interface Words {
 }
 
 export function failureWords(failure: Pick<Failure, 'code'>): Words {
-  const { title, todo } = meaningWords(meaningOf(failure), say);
+  const { title = failure.code, todo = '' } = meaningOf(failure) ?? {};
   return { title, next: todo };
 }
 

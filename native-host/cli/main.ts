@@ -26,6 +26,7 @@ const load: Record<Command, () => Promise<Run>> = {
   fix: async () => (await import('./fix.ts')).fix,
   undo: async () => (await import('./undo.ts')).undo,
   history: async () => (await import('./history.ts')).history,
+  report: async () => (await import('./report.ts')).report,
   status: async () => (await import('./status.ts')).status,
 };
 

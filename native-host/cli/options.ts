@@ -7,7 +7,7 @@ import type { ConnectTo } from '../checks/endpoint-route.ts';
 import { parseConnectTo } from './connect-to.ts';
 import { UsageError } from './exit.ts';
 
-const commands = ['explain', 'check', 'plan', 'fix', 'undo', 'history', 'status'] as const;
+const commands = ['explain', 'check', 'plan', 'fix', 'undo', 'history', 'report', 'status'] as const;
 export type Command = (typeof commands)[number];
 
 export interface Options {
@@ -40,6 +40,10 @@ export interface Options {
   refresh: boolean;
   /** Only what can be told within a few seconds. */
   quick: boolean;
+  /** Of `report`: with names as they are; into this file, as HTML; with a look at the connection. */
+  full: boolean;
+  html: string | undefined;
+  look: boolean;
 }
 
 const known = {
@@ -59,6 +63,9 @@ const known = {
   ca: { type: 'string' },
   refresh: { type: 'boolean' },
   quick: { type: 'boolean' },
+  full: { type: 'boolean' },
+  html: { type: 'string' },
+  'no-check': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -84,6 +91,9 @@ export function parseOptions(args: readonly string[]): Options {
     ca: values.ca,
     refresh: values.refresh ?? false,
     quick: values.quick ?? false,
+    full: values.full ?? false,
+    html: values.html,
+    look: !values['no-check'],
   };
   if (values.version) return { ...base, command: 'version' };
   if (values.help || name === undefined || name === 'help') return { ...base, command: 'help' };

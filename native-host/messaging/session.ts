@@ -103,8 +103,13 @@ export class Session {
         this.#checking.cancel();
         return {};
       }),
-      plan: after(async ({ failure, private: unseen }) => {
-        const { plan } = await host.plan(failure, { browser: true, remember: unseen === undefined });
+      plan: after(async ({ failure, only, private: unseen }) => {
+        const { plan } = await host.plan(failure, {
+          browser: true,
+          // Seen on a page, and not in a private window: only such a failure has a history.
+          remember: unseen === undefined && failure.seenAt !== undefined,
+          only,
+        });
         return plan;
       }),
       'run.start': after(({ planId, chosen }) => host.start(planId, chosen)),

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clouds } from '../../common/clouds.ts';
 import { CHROMIUM_EXTENSION_ID, GECKO_EXTENSION_ID } from '../../common/identity.ts';
+import { givenRights, origins, sessionRights } from '../../extension/pages/rights.ts';
 import manifest from '../../manifest.json' with { type: 'json' };
 import { extensionFolder } from '../harness/build.ts';
+import { WELCOME } from '../harness/own-page.ts';
 
 const all = Object.values(clouds);
 const addresses = (hosts: string[]) => [...new Set(hosts)].map((host) => `https://${host}/*`).sort();
@@ -36,6 +38,7 @@ describe('the manifest', () => {
 
   it('asks for no more than it uses', () => {
     expect(manifest.permissions).toEqual([
+      'contextMenus',
       'idle',
       'nativeMessaging',
       'notifications',
@@ -43,6 +46,18 @@ describe('the manifest', () => {
       'storage',
       'webRequest',
     ]);
+  });
+
+  it('says of every right on the first-run page what it is for, and of no other', () => {
+    expect(givenRights.map(({ right }) => right).sort()).toEqual([...manifest.permissions].sort());
+    expect([...sessionRights].sort()).toEqual([...manifest.optional_permissions].sort());
+    expect([...origins].sort()).toEqual([...manifest.host_permissions].sort());
+  });
+
+  it('has a word for the address bar and keys for the window', () => {
+    const { _execute_action: open } = manifest.commands;
+    expect(open.suggested_key).toEqual({ default: 'Ctrl+Shift+Y', mac: 'Command+Shift+Y' });
+    expect(manifest.omnibox.keyword).toBe('fix');
   });
 
   it('leaves the right to clear a session for the moment when the person wants that', () => {
@@ -71,6 +86,16 @@ describe.each(['chromium', 'firefox'] as const)('as built for %s', (browser) => 
     const { permissions, optional_permissions } = built(browser);
     expect(optional_permissions).toEqual(manifest.optional_permissions);
     expect(permissions).toEqual(manifest.permissions);
+  });
+
+  it('has each page that it names, without script or style in it', () => {
+    const { options_ui, action } = built(browser);
+    expect(options_ui.open_in_tab).toBe(true);
+    for (const page of [options_ui.page, action.default_popup, WELCOME]) {
+      const html = readFileSync(join(extensionFolder(browser), page), 'utf8');
+      expect(html).toContain('type="module"');
+      expect(html).not.toMatch(/<style|style=|<script(?![^>]*src)|\son\w+=/);
+    }
   });
 
   it('has its own id and no key of the other', () => {

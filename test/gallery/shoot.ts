@@ -1,86 +1,121 @@
-/** Pictures of every state of popup and banner, light and dark: `node test/gallery/shoot.ts [name…]`. */
-import { mkdir } from 'node:fs/promises';
+/**
+ * Pictures of every view, to be looked at: `npm run screenshots [-- view…]`. In out/screenshots a folder for each
+ * look: popup and banner in light, dark and forced colours, our window, and the popup where room is short or writing
+ * goes from right to left. `-- --docs` makes the README's pictures instead.
+ */
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'puppeteer-core';
+import { parseArgs } from 'node:util';
+import type { Page } from 'puppeteer-core';
 import { uiStates } from '../fixtures/ui-states.ts';
+import { makeDocsPictures } from './docs-pictures.ts';
 import { buildBanner, buildPopup, serve } from './site.ts';
-import { launch, openBanner, openPopup, push, show } from './stage.ts';
+import {
+  dress,
+  type Glass,
+  launch,
+  openBanner,
+  openPopup,
+  popupClip,
+  popupViews,
+  push,
+  type Scheme,
+  show,
+} from './stage.ts';
 
-const out = path.resolve(import.meta.dirname, '../../out/gallery');
-const only = process.argv.slice(2);
-const wanted = [...uiStates].filter(([name]) => only.length === 0 || only.includes(name));
-
-function dress(page: Page, scheme: string): Promise<void> {
-  return page.emulateMediaFeatures([
-    { name: 'prefers-color-scheme', value: scheme },
-    { name: 'prefers-reduced-motion', value: 'reduce' },
-  ]);
+interface Look extends Partial<Glass> {
+  name: string;
+  scheme?: Scheme;
+  query?: string;
 }
 
-async function popups(page: Page, scheme: string): Promise<void> {
-  await dress(page, scheme);
-  for (const [name] of wanted) {
-    await page.reload();
-    await show(page, name);
-    await new Promise((resolve) => setTimeout(resolve, 450));
-    const file = path.join(out, `popup-${name}-${scheme}.png`) as `${string}.png`;
-    // As large as browsers make the popup: what is longer scrolls.
-    const size = await page.$eval('.frame', ({ clientWidth, clientHeight }) => [clientWidth, clientHeight]);
-    const [width = 0, height = 0] = size;
-    await page.screenshot({ path: file, clip: { x: 0, y: 0, width, height: Math.min(height, 600) } });
-    if (height > 600) await whole(page, file, width, height);
-  }
+const popups: Look[] = [
+  { name: 'popup-light' },
+  { name: 'popup-dark', scheme: 'dark' },
+  { name: 'popup-forced', scheme: 'forced' },
+  { name: 'popup-rtl', rtl: true },
+  { name: 'popup-320', width: 320 },
+  { name: 'popup-zoomed', width: 210, height: 300, zoom: 2 },
+  { name: 'window-light', query: '?tab=1' },
+];
+const banners: Look[] = [
+  { name: 'banner-light', width: 800 },
+  { name: 'banner-dark', width: 800, scheme: 'dark' },
+  { name: 'banner-forced', width: 800, scheme: 'forced' },
+  { name: 'banner-rtl', width: 800, rtl: true },
+  { name: 'banner-320', width: 320 },
+];
+
+const quick = { captureBeyondViewport: false, optimizeForSpeed: true };
+const out = path.resolve(import.meta.dirname, '../../out/screenshots');
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { docs: { type: 'boolean' } } });
+const wanted = positionals.length > 0 ? positionals : popupViews;
+const unknown = wanted.filter((name) => !popupViews.includes(name));
+if (unknown.length > 0) throw new Error(`there is no view ${unknown.join(', ')}`);
+
+async function fileFor(look: Look, state: string): Promise<`${string}.png`> {
+  const folder = path.join(out, look.name);
+  await mkdir(folder, { recursive: true });
+  return `${path.join(folder, state)}.png`;
 }
 
-/** All of a view that scrolls. */
-async function whole(page: Page, file: string, width: number, height: number): Promise<void> {
-  await page.setViewport({ width, height });
-  await page.screenshot({ path: file.replace(/\.png$/, '-whole.png') as `${string}.png` });
-  await page.setViewport({ width, height: 600 });
-}
-
-async function banners(browser: Browser, url: string, script: string, scheme: string): Promise<void> {
-  for (const width of [1280, 400]) {
-    const page = await openBanner(browser, url, script, width);
-    await dress(page, scheme);
-    for (const [name, state] of wanted) {
-      await push(page, state);
-      const file = path.join(out, `banner-${width}-${name}-${scheme}.png`) as `${string}.png`;
-      await page.screenshot({ path: file, clip: { x: 0, y: 0, width, height: width > 1000 ? 480 : 640 } });
+async function shootPopups(origin: string): Promise<void> {
+  const browser = await launch();
+  for (const look of popups) {
+    const page = await openPopup(browser, origin, look.query, look);
+    await dress(page, look.scheme ?? 'light');
+    for (const name of wanted) {
+      await show(page, name);
+      await settled(page, name);
+      await shootPopup(page, await fileFor(look, name));
     }
+    await page.close();
   }
+  await browser.close();
 }
 
-await mkdir(out, { recursive: true });
-const [popup, script] = [await buildPopup(), await buildBanner()];
-const site = await serve(popup);
-const browser = await launch();
-for (const scheme of ['light', 'dark']) {
-  await popups(await openPopup(browser, site.origin), scheme);
-  await banners(browser, `${site.origin}/pages/sign-in.html`, script, scheme);
+/** Without a pointer, and, where a plan takes consent after a moment, with that. */
+async function settled(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  if (uiStates.get(name)?.busy || !(await page.$('[data-do=start]'))) return;
+  await page.waitForSelector('[data-do=start]:not([aria-disabled])');
 }
-const page = await openPopup(browser, site.origin, '?tab=1');
-await dress(page, 'light');
-for (const name of ['nothing', 'failure', 'plan', 'fixed', 'history', 'check-proxy']) {
-  await show(page, name);
-  await page.screenshot({ path: path.join(out, `window-${name}.png`) as `${string}.png` });
+
+/** As large as browsers make the popup, and, where it scrolls, all of it. */
+async function shootPopup(page: Page, file: `${string}.png`): Promise<void> {
+  const { isAll, ...clip } = await popupClip(page);
+  // A clip is counted from the page's top; one that scrolls fills the window anyway.
+  await page.screenshot({ path: file, ...(isAll ? { clip } : {}), ...quick });
+  if (isAll) return;
+  const whole = file.replace(/\.png$/, '-whole.png') as `${string}.png`;
+  await page.screenshot({ path: whole, fullPage: true });
 }
-await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
-const session = await page.createCDPSession();
-await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
-for (const name of [
-  'failure',
-  'plan-reasoned',
-  'plan-starting',
-  'run-purging',
-  'your-turn',
-  'failed',
-  'history',
-  'check-looking',
-  'check-proxy',
-]) {
-  await show(page, name);
-  await page.screenshot({ path: path.join(out, `forced-${name}.png`) as `${string}.png` });
+
+async function shootBanners(origin: string): Promise<void> {
+  const [browser, script] = [await launch(), await buildBanner()];
+  for (const look of banners) {
+    const page = await openBanner(browser, `${origin}/pages/sign-in.html`, script, look);
+    await dress(page, look.scheme ?? 'light');
+    for (const name of wanted) {
+      const state = uiStates.get(name);
+      if (!state) continue;
+      await push(page, state);
+      const box = await (await page.$('signin-rescue-banner'))?.boundingBox();
+      if (!box) continue;
+      const clip = { x: 0, y: 0, width: look.width ?? 0, height: box.y + box.height + 60 };
+      await page.screenshot({ path: await fileFor(look, name), clip, ...quick });
+    }
+    await page.close();
+  }
+  await browser.close();
 }
-await browser.close();
+
+const site = await serve(await buildPopup());
+if (values.docs) {
+  await makeDocsPictures(site.origin);
+} else {
+  if (positionals.length === 0) await rm(out, { recursive: true, force: true });
+  await Promise.all([shootPopups(site.origin), shootBanners(site.origin)]);
+  console.log(`Pictures of ${wanted.length} views are in out/screenshots/.`);
+}
 await site.close();

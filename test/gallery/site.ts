@@ -37,15 +37,20 @@ export function buildPopup(): Promise<Files> {
 }
 
 /** The banner as one script. */
-export async function buildBanner(): Promise<string> {
-  const entry = path.join(root, 'extension/banner/index.iife.tsx');
-  const lib = { entry, formats: ['iife' as const], name: 'banner', fileName: () => 'banner.js' };
+export function buildBanner(): Promise<string> {
+  return buildScript('extension/banner/index.iife.tsx');
+}
+
+/** One script of a file and all that it imports. */
+export async function buildScript(file: string): Promise<string> {
+  const entry = path.join(root, file);
+  const lib = { entry, formats: ['iife' as const], name: 'built', fileName: () => 'built.js' };
   const files = await built({
     define: { 'process.env.NODE_ENV': '"production"' },
     build: { write: false, lib, minify: true },
   });
-  const script = files.get('/banner.js');
-  if (script === undefined) throw new Error(`the banner was built as ${[...files.keys()].join(', ')}`);
+  const script = files.get('/built.js');
+  if (script === undefined) throw new Error(`${file} was built as ${[...files.keys()].join(', ')}`);
   return script;
 }
 

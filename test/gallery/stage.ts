@@ -2,8 +2,9 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import messages from '../../common/_locales/en/messages.json' with { type: 'json' };
 import type { UiState } from '../../extension/ui-state.ts';
-import { presses, uiState } from '../fixtures/ui-states.ts';
+import { presses, uiState, uiStates } from '../fixtures/ui-states.ts';
 import { installFakeBrowser } from './fake-browser.ts';
+import { type Moment, moments } from './moments.ts';
 
 export function launch(): Promise<Browser> {
   return puppeteer.launch({
@@ -19,17 +20,29 @@ export function launch(): Promise<Browser> {
   });
 }
 
+/** What a page is looked at through. */
+export interface Glass {
+  /** CSS px. */
+  width: number;
+  height: number;
+  /** What the browser's zoom makes of a CSS px: at 2 the page has half the CSS px of its window. */
+  zoom?: number;
+  /** In a language that is written from right to left; the words stay English. */
+  rtl?: boolean;
+}
+
 /** A new page whose scripts find a browser's extension API. */
-export async function openPage(browser: Browser, width: number, height: number): Promise<Page> {
+export async function openPage(browser: Browser, { width, height, zoom = 1, rtl = false }: Glass) {
   const page = await browser.newPage();
-  await page.setViewport({ width, height });
+  await page.setViewport({ width, height, deviceScaleFactor: zoom });
   await page.emulateTimezone('Europe/London');
-  await page.evaluateOnNewDocument(installFakeBrowser, messages as Record<string, { message: string }>);
+  await page.evaluateOnNewDocument(installFakeBrowser, messages as Record<string, { message: string }>, rtl);
   return page;
 }
 
-export async function openPopup(browser: Browser, origin: string, query = ''): Promise<Page> {
-  const page = await openPage(browser, query ? 560 : 420, 600);
+/** The popup, as large as browsers make it; with a query, our own window. */
+export async function openPopup(browser: Browser, origin: string, query = '', glass: Partial<Glass> = {}) {
+  const page = await openPage(browser, { width: query ? 560 : 420, height: 600, ...glass });
   await page.goto(`${origin}/extension/popup/index.html${query}`);
   return page;
 }
@@ -42,13 +55,39 @@ export async function push(page: Page, state: UiState): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30))));
 }
 
-/** The state of that name, with what is pressed in it. */
+/** Everything that the popup can show, by its name: the background's states, and what keys lead to. */
+export const popupViews: readonly string[] = [...uiStates.keys(), ...moments.keys()];
+
+/** The view of that name, with what is pressed in it. */
 export async function show(page: Page, name: string): Promise<void> {
+  const moment = moments.get(name);
+  if (moment) return showMoment(page, moment);
   await push(page, uiState(name));
   const selector = presses.get(name);
   // Shown once more, it is pressed already.
   const button = selector ? await page.$(selector) : null;
   await button?.click();
+}
+
+/** From a new beginning: the popup remembers where a person went. */
+async function showMoment(page: Page, { from, go, shows }: Moment): Promise<void> {
+  await page.reload();
+  await push(page, uiState(from));
+  await go(page);
+  await page.waitForSelector(shows);
+}
+
+/** Runs a script in this page and after each of its reloads. */
+export async function bring(page: Page, script: string): Promise<void> {
+  await page.evaluateOnNewDocument(script);
+  await page.evaluate(script);
+}
+
+/** The part of the page that the popup would be: as high as its content, up to 600 px. */
+export async function popupClip(page: Page) {
+  const { width = 0, height = 0 } = page.viewport() ?? {};
+  const long = await page.$eval('.frame', (frame) => Math.ceil(frame.getBoundingClientRect().height));
+  return { x: 0, y: 0, width, height: Math.min(long, height), isAll: long <= height };
 }
 
 /** What the person's choices have sent so far. */
@@ -57,22 +96,42 @@ export function actions(page: Page): Promise<unknown[]> {
 }
 
 declare global {
+  /** In a page with a banner. */
   var shadows: ShadowRoot[];
 }
 
-/** A page of test/gallery/pages with the banner in it; its closed shadow roots are kept in `shadows`. */
-export async function openBanner(browser: Browser, url: string, script: string, width = 1280): Promise<Page> {
-  const page = await openPage(browser, width, 720);
-  await page.evaluateOnNewDocument(() => {
+export interface BannerGlass extends Partial<Glass> {
+  /** For tools that cannot see into a closed shadow root, as it is in the product. */
+  mode?: ShadowRootMode;
+}
+
+/** A page of test/gallery/pages with the banner in it; its shadow roots are kept in `shadows`. */
+export async function openBanner(browser: Browser, url: string, script: string, glass: BannerGlass = {}) {
+  const page = await openPage(browser, { width: 1280, height: 720, ...glass });
+  await page.evaluateOnNewDocument((mode) => {
     globalThis.shadows = [];
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function (init) {
-      const root = attach.call(this, init);
+      const root = attach.call(this, mode ? { ...init, mode } : init);
       shadows.push(root);
       return root;
     };
-  });
+  }, glass.mode ?? null);
   await page.goto(url);
   await page.evaluate(script);
   return page;
+}
+
+/** Light or dark, forced colours (high contrast), and without motion. */
+export type Scheme = 'light' | 'dark' | 'forced';
+
+/** Shows the page as a person has set their system; nothing moves, so nothing has to be waited for. */
+export async function dress(page: Page, scheme: Scheme): Promise<void> {
+  const features = [
+    { name: 'prefers-color-scheme', value: scheme === 'light' ? 'light' : 'dark' },
+    { name: 'forced-colors', value: scheme === 'forced' ? 'active' : 'none' },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ];
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setEmulatedMedia', { features });
 }

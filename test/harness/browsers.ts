@@ -10,6 +10,7 @@ import { extensionFolder } from './build.ts';
 import { findBrowser } from './find-browser.ts';
 import { registerHost } from './host-registration.ts';
 import { startMapProxy } from './map-proxy.ts';
+import { ownPage, WELCOME } from './own-page.ts';
 
 /** Firefox gives each install a random address; a preset one lets tests open the extension's pages. */
 const GECKO_UUID = '5f1e1d5e-2c1c-4d0a-9c55-1b3a7a6c9d10';
@@ -35,6 +36,8 @@ export interface TestBrowserOptions {
   noCookies?: boolean;
   /** The extension's optional permissions are given: as a test cannot press the browser's own question, from the start. */
   permitted?: boolean;
+  /** The first-run page stays open; elsewhere it is put away, as a person does. */
+  firstRun?: boolean;
   /** Firefox keeps each site's cookies apart by the site in the address bar. */
   firstPartyIsolation?: boolean;
 }
@@ -61,6 +64,7 @@ export async function startBrowser(family: BrowserFamily, options: TestBrowserOp
   const folder = await mkdtemp(join(tmpdir(), `signin-rescue-${family}-`));
   const unregister = options.host && (await registerHost(family, folder, options.host));
   const started = await (family === 'chromium' ? startChromium : startFirefox)(folder, options);
+  if (!options.firstRun) await (await ownPage(started, WELCOME)).close();
   return {
     ...started,
     close: async () => {

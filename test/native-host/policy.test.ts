@@ -3,7 +3,7 @@ import { describeFailure, meaningWords, setExtension } from '../../common/failur
 import { fill } from '../../common/text.ts';
 import type { RegistryValue } from '../../native-host/machine/machine.ts';
 import { samplePc } from '../../native-host/machine/simulated/index.ts';
-import { applyCataloguePolicy, backupDays, forbiddenRemedies } from '../../native-host/policy.ts';
+import { applyCataloguePolicy, backupDays, forbiddenRemedies, helpDesk } from '../../native-host/policy.ts';
 import { everything } from '../../native-host/runs/choice.ts';
 import { makePlan } from '../../native-host/runs/plan.ts';
 import { runHostOf } from '../harness/run-host.ts';
@@ -87,6 +87,24 @@ describe('what the organisation decides', () => {
     [366, undefined],
   ])('how long backups are kept: %s days', async (value, days) => {
     expect(await backupDays(await decided('BackupDays', { type: 'REG_DWORD', value }))).toBe(days);
+  });
+
+  it.each([
+    ['help.desk@contoso.example', 'help.desk@contoso.example'],
+    [' it@contoso.example ', 'it@contoso.example'],
+    ['', undefined],
+    ['555 0100', undefined],
+    ['it@contoso.example,all@contoso.example', undefined],
+    ['it@contoso.example?cc=all@contoso.example', undefined],
+    ['mailto:it@contoso.example', undefined],
+    ['it@contoso.example\r\nbcc: all@contoso.example', undefined],
+    [`${'a'.repeat(250)}@contoso.example`, undefined],
+  ])('where the help desk is: `%s`', async (value, address) => {
+    expect(await helpDesk(await decided('HelpDesk', { type: 'REG_SZ', value }))).toBe(address);
+  });
+
+  it('nothing where a value is of another type', async () => {
+    expect(await helpDesk(await decided('HelpDesk', { type: 'REG_DWORD', value: 1 }))).toBeUndefined();
   });
 
   it('holds in a plan and when a run begins', async () => {

@@ -38,6 +38,18 @@ export const fake = {
   local: new Map<string, unknown>(),
   managed: new Map<string, unknown>(),
   notifications: new Map<string, { message: string; contextMessage: string }>(),
+  pressed: new Emitter(),
+  installed: new Emitter(),
+  started: new Emitter(),
+  menu: new Map<string, { title: string; contexts: string[] }>(),
+  menuPressed: new Emitter(),
+  addressBar: { started: new Emitter(), changed: new Emitter(), entered: new Emitter(), first: '' },
+  /** What came up before the person, in its order. */
+  opened: [] as string[],
+  /** Whether the browser lets its popup be opened. */
+  popup: true,
+  firefox: false,
+  tabs: [] as { id: number; windowId: number }[],
   changed: new Emitter(),
   idle: new Emitter(),
   networkError: new Emitter(),
@@ -130,8 +142,62 @@ function connectNative() {
   return port;
 }
 
+const runtime = () => ({
+  id: 'test',
+  connectNative,
+  getManifest: () => ({ version: '0.1.0' }),
+  getURL: (path: string) => `extension://test/${path}`,
+  onInstalled: fake.installed,
+  onStartup: fake.started,
+  openOptionsPage: async () => fake.opened.push('settings'),
+  ...(fake.firefox ? { getBrowserInfo: () => undefined } : {}),
+});
+
+const contextMenus = {
+  removeAll: async () => fake.menu.clear(),
+  create: ({ id, ...entry }: { id: string; title: string; contexts: string[] }, done: () => void) => {
+    if (fake.menu.has(id)) throw new Error('told by lastError, and read');
+    fake.menu.set(id, entry);
+    done();
+  },
+  onClicked: fake.menuPressed,
+};
+
+const omnibox = {
+  onInputStarted: fake.addressBar.started,
+  onInputChanged: fake.addressBar.changed,
+  onInputEntered: fake.addressBar.entered,
+  setDefaultSuggestion: ({ description }: { description: string }) => {
+    fake.addressBar.first = description;
+  },
+};
+
+const tabs = {
+  TAB_ID_NONE: -1,
+  query: async () => fake.tabs.slice(0, 1),
+  remove: async () => undefined,
+  create: async ({ url }: { url: string }) => fake.opened.push(url),
+  update: async (id: number) => {
+    const tab = fake.tabs.find((each) => each.id === id);
+    if (!tab) throw new Error('No tab with that id');
+    fake.opened.push(`tab ${id}`);
+    return tab;
+  },
+};
+
+const windows = {
+  create: async ({ url }: { url: string }) => fake.opened.push(url),
+  update: async (id: number) => fake.opened.push(`window ${id}`),
+};
+
+const action = {
+  openPopup: async () => {
+    if (!fake.popup) throw new Error('openPopup requires a user gesture');
+    fake.opened.push('popup');
+  },
+};
+
 export function polyfill() {
-  const never = new Emitter();
   return {
     default: {
       storage: {
@@ -140,11 +206,8 @@ export function polyfill() {
         managed: area(fake.managed),
         onChanged: fake.changed,
       },
-      runtime: {
-        id: 'test',
-        connectNative,
-        getManifest: () => ({ version: '0.1.0' }),
-        getURL: (path: string) => `extension://test/${path}`,
+      get runtime() {
+        return runtime();
       },
       i18n: {
         getMessage: (key: keyof typeof messages, values: string[] = []) =>
@@ -154,20 +217,27 @@ export function polyfill() {
         create: async (id: string, options: { message: string; contextMessage: string }) =>
           fake.notifications.set(id, options),
         clear: async (id: string) => fake.notifications.delete(id),
-        onClicked: never,
+        onClicked: fake.pressed,
       },
       idle: { onStateChanged: fake.idle },
       webRequest: { onErrorOccurred: fake.networkError },
-      tabs: { query: async () => [], remove: async () => undefined },
-      windows: { create: async () => undefined },
-      action: { openPopup: async () => undefined },
+      contextMenus,
+      omnibox,
+      tabs,
+      windows,
+      action,
     },
   };
 }
 
 /** As after the browser's start, but for what is said. */
 export function reset(host: FakeHost | null): void {
-  for (const map of [fake.session, fake.local, fake.managed, fake.notifications]) map.clear();
-  for (const emitter of [fake.changed, fake.idle, fake.networkError]) emitter.forget();
+  for (const map of [fake.session, fake.local, fake.managed, fake.notifications, fake.menu]) map.clear();
+  const { changed, idle, networkError, pressed, installed, started, menuPressed, addressBar } = fake;
+  const { started: began, changed: typed, entered } = addressBar;
+  for (const emitter of [changed, idle, networkError, pressed, installed, started, menuPressed])
+    emitter.forget();
+  for (const emitter of [began, typed, entered]) emitter.forget();
+  Object.assign(fake, { opened: [], popup: true, firefox: false, tabs: [] });
   fake.host = host;
 }

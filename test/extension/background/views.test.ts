@@ -1,5 +1,4 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { checks } from '../../fixtures/ui-check.ts';
 import { fullHistory } from '../../fixtures/ui-history.ts';
 import { polyfill, reset } from './fake-background.ts';
 
@@ -11,15 +10,15 @@ beforeEach(() => {
   reset(null);
 });
 
-/** What a view of that name is told first, where all there is to tell is there; undefined where it is not answered. */
-async function toldTo(name: string, url: string) {
-  const { accept } = await import('../../../extension/background/views.ts');
-  const { shared, standing } = await import('../../../extension/background/following.ts');
-  const { remember } = await import('../../../extension/background/memory.ts');
+/** What a view of that name is told first, where all there is to tell is there. */
+async function toldTo(name: string, url = 'extension://test/popup/index.html?tab=1') {
+  const [{ accept }, { shared, standing }, { explain }] = await Promise.all([
+    import('../../../extension/background/views.ts'),
+    import('../../../extension/background/following.ts'),
+    import('../../../extension/background/explain.ts'),
+  ]);
   standing.history = fullHistory;
-  await remember((memory) => {
-    memory.check = checks.proxy;
-  });
+  await explain('AADSTS50173 with something private beside it');
   const told: Record<string, unknown>[] = [];
   const nothing = { addListener: () => undefined };
   const port = {
@@ -30,23 +29,27 @@ async function toldTo(name: string, url: string) {
     onDisconnect: nothing,
     postMessage: (state: Record<string, unknown>) => told.push(state),
   };
-  const nobody = () => undefined;
-  await accept(port as never, nobody, shared, nobody);
+  await accept(
+    port as never,
+    () => undefined,
+    shared,
+    () => undefined,
+  );
   return told[0];
 }
 
-const signIn = 'https://login.microsoftonline.com/';
-
 it('our own window is told all', async () => {
-  const state = await toldTo('popup', 'extension://test/popup/index.html?tab=1');
-  expect([state?.history, state?.check]).toEqual([fullHistory, checks.proxy]);
+  const state = await toldTo('popup');
+  expect(state?.history).toEqual(fullHistory);
+  expect(state?.explained).toMatchObject({ codes: ['AADSTS50173'] });
 });
 
 it('a banner, which stands in somebody else’s page, is not told what it does not show', async () => {
-  const state = await toldTo('banner', signIn);
-  expect([state?.history, state?.check, state?.plan]).toEqual([null, null, null]);
+  const state = await toldTo('banner', 'https://login.microsoftonline.com/');
+  expect([state?.history, state?.explained, state?.check]).toEqual([null, null, null]);
+  expect(JSON.stringify(state)).not.toContain('private');
 });
 
-it('a page that opens our window’s port in our name is not answered', async () => {
-  expect(await toldTo('popup', signIn)).toBeUndefined();
+it.each(['popup', 'page'])('a page that opens the port "%s" in our name is not answered', async (name) => {
+  expect(await toldTo(name, 'https://login.microsoftonline.com/')).toBeUndefined();
 });

@@ -1,7 +1,11 @@
 import '../fake-api.ts';
 import { describe, expect, test } from 'vitest';
 import type { UiState } from '../../../extension/ui-state.ts';
+import { setMeanings } from '../../../extension/views/catalogue.ts';
 import { uiState, uiStates } from '../../fixtures/ui-states.ts';
+
+// As the link does with each state that comes.
+setMeanings(uiState('failure').meanings);
 
 const { bannerOf } = await import('../../../extension/banner/model.ts');
 

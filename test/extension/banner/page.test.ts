@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 async function open(name: string, { at = 'sign-in', width = 1280 } = {}): Promise<void> {
-  page = await openBanner(browser, `${site.origin}/pages/${at}.html`, script, width);
+  page = await openBanner(browser, `${site.origin}/pages/${at}.html`, script, { width });
   await push(page, uiState(name));
 }
 const show = (name: string) => push(page, uiState(name));

@@ -29,7 +29,7 @@ describe('the way in', () => {
 
   test('is the main thing to do where nothing is wrong', async () => {
     await show('nothing');
-    expect(await focused()).toContain('Check connection');
+    expect(await texts('[aria-selected=true] .item-title')).toEqual(['Check connection']);
     await page().keyboard.press('Enter');
     expect(await sent()).toEqual([{ do: 'check' }]);
   });

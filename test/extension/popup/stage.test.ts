@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import messages from '../../../common/_locales/en/messages.json' with { type: 'json' };
 import { guideIds, guides } from '../../../common/remedies.ts';
 import { announcement } from '../../../extension/views/announcement.ts';
+import { setMeanings } from '../../../extension/views/catalogue.ts';
 import { duration } from '../../../extension/views/clock.ts';
 import { reportText } from '../../../extension/views/report.ts';
 import { type Local, stageKey, stageOf } from '../../../extension/views/stage.ts';
@@ -10,6 +11,9 @@ import { guideWords, stepWords } from '../../../extension/views/words.ts';
 import { failures } from '../../fixtures/ui-plan.ts';
 import { run } from '../../fixtures/ui-run.ts';
 import { uiState } from '../../fixtures/ui-states.ts';
+
+// As the link does with each state that comes.
+setMeanings(uiState('failure').meanings);
 
 const at = (name: string, local: Local = {}) => stageOf(uiState(name), local).at;
 

@@ -95,7 +95,7 @@ describe('what the browser sends', () => {
         expect(await client.refusal(method, { runId }), `${method} ${runId}`).toBe('bad-params');
       }
     }
-    expect(await client.refusal('plan', { failure, only: ['purge-credentials'] })).toBe('bad-params');
+    expect(await client.refusal('plan', { failure, remedy: 'purge-credentials' })).toBe('bad-params');
     expect(await client.refusal('check', { scope: 'all', host: 'example.org' })).toBe('bad-params');
     expect(targets(read())).toEqual(before);
   });
@@ -199,6 +199,16 @@ describe('plan', () => {
     const purge = plan.steps.find(({ remedy }) => remedy === 'purge-credentials');
     expect(purge?.items.map(({ label }) => label)).toEqual(SAMPLE_STALE);
     expect(read()).toEqual(before);
+  });
+
+  it('offers what was chosen by hand, and that alone', async () => {
+    const { client } = await greeted();
+    const byHand = { code: 'by-hand', category: 'unknown', time: '2026-11-22T12:00:00.000Z' };
+    const { steps } = await client.ask('plan', { failure: byHand, only: ['restart-onedrive', 'flush-dns'] });
+    expect(steps.map(({ remedy }) => remedy)).toEqual(['restart-onedrive', 'flush-dns']);
+    expect(await client.refusal('plan', { failure: byHand, only: ['format-disk'] })).toBe('bad-params');
+    const { incidents } = await client.ask('history');
+    expect(incidents).toEqual([]);
   });
 
   it('takes the category from the catalogue, whatever the browser says', async () => {

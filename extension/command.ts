@@ -1,0 +1,9 @@
+/** What our window can be opened at, from outside of it: named in its address, it is shown and never run by itself. */
+
+export const commands = ['check', 'history', 'report', 'settings'] as const;
+export type Command = (typeof commands)[number];
+
+/** The address of our window for a tab, below the extension's own root. */
+export function windowAddress(tabId: number, command?: Command): string {
+  return `extension/popup/index.html?tab=${tabId}${command ? `&command=${command}` : ''}`;
+}

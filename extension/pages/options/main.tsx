@@ -1,0 +1,4 @@
+import { openPage } from '../open-page.tsx';
+import { Options } from './options.tsx';
+
+openPage(Options);

@@ -1,0 +1,102 @@
+/** The settings: what the extension does by itself, what it may, what the organisation has set. */
+import browser from 'webextension-polyfill';
+import { openWindow } from '../../background/open-window.ts';
+import { say } from '../../text.ts';
+import { Button } from '../../views/button.tsx';
+import { hostWords } from '../../views/words.ts';
+import { Frame, Section } from '../frame.tsx';
+import { useHelper } from '../helper.tsx';
+import type { PageProps } from '../open-page.tsx';
+import { useOwnTab } from '../own-tab.ts';
+import { Shortcut } from '../ways.tsx';
+import { type Managed, useManaged } from './managed.ts';
+import { Allowed } from './permissions.tsx';
+
+export function Options({ state, act }: PageProps) {
+  const managed = useManaged();
+  return (
+    <Frame title={say('ui_options')} lead={say('options_lead')} simulated={state?.simulated ?? false}>
+      <Section title={say('options_network')}>
+        <Watch state={state} act={act} />
+      </Section>
+      <Section title={say('options_allowed')}>
+        <Allowed />
+      </Section>
+      <Section title={say('options_shortcut')}>
+        <ul>
+          <Shortcut />
+        </ul>
+      </Section>
+      <Section title={say('options_policy')}>{managed && <Policy {...managed} />}</Section>
+      <Section title={say('options_about')}>
+        <About state={state} act={act} />
+      </Section>
+    </Frame>
+  );
+}
+
+function Watch({ state, act }: PageProps) {
+  const forbidden = state?.watch === 'forbidden';
+  return (
+    <label class="choice">
+      <input
+        type="checkbox"
+        data-do="watch"
+        checked={state?.watch === 'on'}
+        disabled={!state || forbidden}
+        aria-describedby="watch-why"
+        onChange={({ currentTarget }) => act({ do: 'watch', on: currentTarget.checked })}
+      />
+      <span class="row-text">
+        <span class="name">{say('options_watch')}</span>
+        <span class="why" id="watch-why">
+          {say(forbidden ? 'ui_watch_forbidden' : 'options_watch_why')}
+        </span>
+      </span>
+    </label>
+  );
+}
+
+function Policy({ helpDesk, watch, catalogue }: Managed) {
+  const codes = catalogue.flatMap(({ code }) => code ?? []);
+  if (!helpDesk && watch !== false && codes.length === 0)
+    return <p class="why">{say('options_policy_none')}</p>;
+  return (
+    <dl class="facts">
+      {helpDesk && <Fact name={say('options_policy_help_desk')} value={helpDesk} />}
+      {codes.length > 0 && <Fact name={say('options_policy_catalogue')} value={codes.join(', ')} />}
+      {watch === false && <Fact name={say('options_policy_watch')} value={say('options_policy_off')} />}
+    </dl>
+  );
+}
+
+function About({ state, act }: PageProps) {
+  const version = useHelper({ state, act });
+  const tabId = useOwnTab();
+  const helper = version ?? hostWords(state?.host ?? { state: 'idle' }).title;
+  return (
+    <>
+      <dl class="facts">
+        <Fact name={say('options_extension_version')} value={browser.runtime.getManifest().version} />
+        <Fact name={say('options_helper_version')} value={helper} live />
+      </dl>
+      <p class="actions">
+        <Button does="history" onPress={() => void openWindow(tabId, 'history')}>
+          {say('options_see_history')}
+        </Button>
+        <a href={browser.runtime.getURL('extension/pages/welcome/index.html')}>
+          {say('options_see_welcome')}
+        </a>
+      </p>
+    </>
+  );
+}
+
+function Fact({ name, value, live }: { name: string; value: string; live?: boolean }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd aria-live={live ? 'polite' : undefined}>{value}</dd>
+    </div>
+  );
+}

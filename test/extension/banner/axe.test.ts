@@ -1,0 +1,84 @@
+/** Axe in every state of the banner: WCAG 2.2 AA and its best practices. And how it is laid out where room is short. */
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { uiState, uiStates } from '../../fixtures/ui-states.ts';
+import { axeFinds, bringAxe } from '../../gallery/axe.ts';
+import type { Places } from '../../gallery/inside/places.ts';
+import { bringLooks, faultsIn, motionsIn, placesIn, unlike } from '../../gallery/layout.ts';
+import { buildBanner, type Site, serve } from '../../gallery/site.ts';
+import { type BannerGlass, dress, launch, openBanner, push, type Scheme } from '../../gallery/stage.ts';
+
+let script: string;
+let site: Site;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  script = await buildBanner();
+  site = await serve(new Map());
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+async function open(glass: BannerGlass, scheme: Scheme = 'light'): Promise<void> {
+  page = await openBanner(browser, `${site.origin}/pages/sign-in.html`, script, glass);
+  await dress(page, scheme);
+}
+/** Whether the state has a banner; it is shown then. */
+async function show(name: string): Promise<boolean> {
+  await push(page, uiState(name));
+  return (await page.$('signin-rescue-banner')) !== null;
+}
+/** What is wrong in each state that has a banner. */
+async function inAll(look: (name: string) => Promise<string[]>): Promise<Record<string, string[]>> {
+  const wrong: Record<string, string[]> = {};
+  let banners = 0;
+  for (const name of uiStates.keys()) {
+    if (!(await show(name))) continue;
+    banners++;
+    const found = await look(name);
+    if (found.length > 0) wrong[name] = found;
+  }
+  expect(banners).toBeGreaterThan(40);
+  await page.close();
+  return wrong;
+}
+
+test.each(['light', 'dark'] as const)('axe finds nothing in any of them, %s', async (scheme) => {
+  // It sees into open roots only.
+  await open({ mode: 'open' }, scheme);
+  await bringAxe(page);
+  expect(await inAll(() => axeFinds(page, 'signin-rescue-banner'))).toEqual({});
+});
+
+describe('every one fits, can be pressed, and shows what has the focus', () => {
+  test.each<[string, BannerGlass]>([
+    ['in 320 px', { width: 320 }],
+    ['at 200 %', { width: 640, height: 360, zoom: 2 }],
+    ['at 400 %', { width: 320, height: 180, zoom: 4 }],
+  ])('%s', async (_, glass) => {
+    await open(glass);
+    await bringLooks(page);
+    expect(await inAll(() => faultsIn(page))).toEqual({});
+  });
+});
+
+test('from right to left every one is the mirror image', async () => {
+  const straight = new Map<string, Places>();
+  const look = async (name: string) => void straight.set(name, await placesIn(page));
+  await open({});
+  await bringLooks(page);
+  await inAll(async (name) => (await look(name)) ?? []);
+  await open({ rtl: true });
+  await bringLooks(page);
+  expect(await inAll(async (name) => unlike(straight.get(name) ?? [], await placesIn(page)))).toEqual({});
+});
+
+test('nothing moves for people who want no motion', async () => {
+  await open({});
+  await bringLooks(page);
+  expect(await inAll(() => motionsIn(page))).toEqual({});
+});
