@@ -114,7 +114,7 @@ export function Hint({ keycap, does }: { keycap: string; does: string }) {
 function Question({ text }: { text: string }) {
   const question = useRef<HTMLParagraphElement>(null);
   // Before the paint: the next key is an answer to what is on screen.
-  useLayoutEffect(() => question.current?.focus(), []);
+  useLayoutEffect(() => question.current?.focus({ preventScroll: true }), []);
   return (
     <p class="answer question" tabIndex={-1} ref={question}>
       {text}
@@ -127,7 +127,9 @@ function useFirstFocus(read: boolean) {
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     const button = read ? null : main.current?.parentElement?.querySelector<HTMLElement>('.bar .primary');
-    (button ?? main.current?.querySelector<HTMLElement>('h1'))?.focus();
+    // Where the bar is not in sight, the view is read from its top all the same.
+    scrollTo({ top: 0 });
+    (button ?? main.current?.querySelector<HTMLElement>('h1'))?.focus({ preventScroll: true });
   }, [read]);
   return main;
 }

@@ -30,28 +30,30 @@ export function ItemList({ id, items, active, plain, choose }: ItemListProps) {
     />
   );
   return (
-    <div ref={box} class="items" role="listbox" id={id} aria-label={say('ui_commands')}>
+    <>
       {items.length === 0 && (
         <p class="nothing-found" role="status">
           {say('ui_no_match')}
         </p>
       )}
-      {plain
-        ? items.map(option)
-        : sections.map((section) => {
-            const some = items.filter((item) => item.section === section);
-            if (some.length === 0) return null;
-            return (
-              // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox
-              <div key={section} role="group" aria-labelledby={`${id}-of-${section}`}>
-                <p class="section" id={`${id}-of-${section}`}>
-                  {say(messageKey('ui_section', section))}
-                </p>
-                {some.map(option)}
-              </div>
-            );
-          })}
-    </div>
+      <div ref={box} class="items" role="listbox" id={id} aria-label={say('ui_commands')}>
+        {plain
+          ? items.map(option)
+          : sections.map((section) => {
+              const some = items.filter((item) => item.section === section);
+              if (some.length === 0) return null;
+              return (
+                // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox
+                <div key={section} role="group" aria-labelledby={`${id}-of-${section}`}>
+                  <p class="section" id={`${id}-of-${section}`}>
+                    {say(messageKey('ui_section', section))}
+                  </p>
+                  {some.map(option)}
+                </div>
+              );
+            })}
+      </div>
+    </>
   );
 }
 

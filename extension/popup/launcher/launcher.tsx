@@ -85,8 +85,8 @@ export function Launcher({ name, head, items, query, onQuery, first, busy, leave
           plain={query !== ''}
           choose={(item) => choose(item.id)}
         />
+        {menu && active && <ActionsMenu item={active} close={closeMenu} />}
       </main>
-      {menu && active && <ActionsMenu item={active} close={closeMenu} />}
       <Footer item={active} busy={busy} query={query} leave={leave} openMenu={() => openMenu(true)} />
     </>
   );
