@@ -1,0 +1,87 @@
+/** Every state of the popup where there is little room, large letters, another direction of writing, or no motion. */
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Places } from '../../gallery/inside/places.ts';
+import { bringLooks, faultsIn, motionsIn, placesIn, unlike } from '../../gallery/layout.ts';
+import { buildPopup, type Site, serve } from '../../gallery/site.ts';
+import { dress, type Glass, launch, openPopup, popupViews, show } from '../../gallery/stage.ts';
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await serve(await buildPopup());
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+async function open(glass: Partial<Glass>, query = ''): Promise<Page> {
+  const page = await openPopup(browser, site.origin, query, glass);
+  await dress(page, 'light');
+  await bringLooks(page);
+  return page;
+}
+/** With everything open that can be. */
+async function showAll(page: Page, name: string): Promise<void> {
+  await show(page, name);
+  await page.$$eval('details', (all) => {
+    for (const each of all) each.open = true;
+  });
+}
+
+const narrow: [string, string, Partial<Glass>][] = [
+  ['in 320 px', '', { width: 320 }],
+  ['in 400 px', '', { width: 400 }],
+  ['at 200 %', '', { width: 210, height: 300, zoom: 2 }],
+  ['at 200 % in our window', '?tab=1', { width: 640, height: 360, zoom: 2 }],
+];
+
+describe.each(narrow)('%s', (_, query, glass) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await open(glass, query);
+  });
+  afterAll(() => page.close());
+
+  test.each(popupViews)('%s fits, can be pressed, and shows what has the focus', async (name) => {
+    await showAll(page, name);
+    expect(await faultsIn(page), name).toEqual([]);
+  });
+});
+
+describe('from right to left', () => {
+  const straight = new Map<string, Places>();
+  let page: Page;
+  beforeAll(async () => {
+    page = await open({});
+    for (const name of popupViews) {
+      await showAll(page, name);
+      straight.set(name, await placesIn(page));
+    }
+    await page.close();
+    page = await open({ rtl: true });
+  });
+  afterAll(() => page.close());
+
+  test.each(popupViews)('%s fits, and is the mirror image', async (name) => {
+    await showAll(page, name);
+    expect(await faultsIn(page), name).toEqual([]);
+    expect(unlike(straight.get(name) ?? [], await placesIn(page)), name).toEqual([]);
+  });
+});
+
+describe('for people who want no motion', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await open({});
+  });
+  afterAll(() => page.close());
+
+  test.each(popupViews)('nothing moves in %s', async (name) => {
+    await show(page, name);
+    expect(await motionsIn(page), name).toEqual([]);
+  });
+});
