@@ -7,12 +7,21 @@ import manifest from './manifest.json' with { type: 'json' };
 
 /** What each browser's manifest must not have, as the other's keys earn a warning in its store. */
 function manifestFor(mode: string): ManifestV3Export {
-  const { key, minimum_chrome_version, browser_specific_settings, background, storage, ...common } = manifest;
+  const {
+    key,
+    minimum_chrome_version,
+    browser_specific_settings,
+    background,
+    storage,
+    protocol_handlers,
+    ...common
+  } = manifest;
   const built =
     mode === 'firefox'
       ? {
           ...common,
           browser_specific_settings,
+          protocol_handlers,
           background: { scripts: [background.service_worker], type: 'module' },
         }
       : { ...common, key, minimum_chrome_version, background, storage };

@@ -78,6 +78,8 @@ export const UiStateSchema = v.strictObject({
   run: v.nullable(RunSchema),
   /** Null until it is asked for, and when it was closed. */
   check: v.nullable(CheckStateSchema),
+  /** Codes that no banner and no notification tells of, as the person wants it. */
+  muted: v.array(v.string()),
   /** Whether the connection is looked at after a change of network. */
   watch: v.picklist(['on', 'off', 'forbidden']),
   /** What came before, newest first; null until it is asked for, and when it was closed. */
@@ -126,6 +128,9 @@ export const UiActionSchema = v.variant('do', [
   v.strictObject({ do: v.literal('close-check') }),
   /** Look, or do not, after a change of network. */
   v.strictObject({ do: v.literal('watch'), on: v.boolean() }),
+  /** No banner any more for the code that the tab failed with; again for this one. */
+  v.strictObject({ do: v.literal('mute') }),
+  v.strictObject({ do: v.literal('unmute'), code: v.string() }),
   v.strictObject({ do: v.literal('history') }),
   /** Deletes all that has ended, backups included. */
   v.strictObject({ do: v.literal('clear-history') }),
@@ -142,7 +147,7 @@ export const UiActionSchema = v.variant('do', [
  * All that a banner may ask, as it stands in somebody else's page: nothing that changes the PC. What is offered
  * there and what the background takes from there are both held to this list.
  */
-export const bannerActions = ['open', 'continue'] as const satisfies readonly UiAction['do'][];
+export const bannerActions = ['open', 'continue', 'mute'] as const satisfies readonly UiAction['do'][];
 export type BannerAction = (typeof bannerActions)[number];
 
 export type HostState = v.InferOutput<typeof HostSchema>;

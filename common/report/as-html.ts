@@ -1,7 +1,8 @@
 /** The report as one file that needs nothing else: no script, nothing fetched, everything escaped. */
+import { isByHand } from '../by-hand.ts';
 import { messageKey, type Say } from '../text.ts';
 import { STYLE } from './html-style.ts';
-import { type Fact, factsOf, linesOfStep, stillTo, versionFacts } from './parts.ts';
+import { codeOf, type Fact, factsOf, linesOfStep, nameOf, stillTo, versionFacts } from './parts.ts';
 import type { Failed, Found, Looked, Recurs, Report, Tried } from './report.ts';
 
 const signs: Readonly<Record<string, string>> = {
@@ -38,8 +39,8 @@ export interface HtmlWishes {
 /** The file's whole text. */
 export function asHtml(report: Report, { say, lang, dir }: HtmlWishes): string {
   const { failures, check, tried, recurrences, masked, simulated } = report;
-  const [failure] = failures;
-  const title = failure ? `${say('report_title')}: ${failure.code}` : say('report_title');
+  const code = codeOf(report);
+  const title = code === undefined ? say('report_title') : `${say('report_title')}: ${code}`;
   // The style is ours: no text from elsewhere is in it.
   const style = { html: STYLE };
   const page = html`<!doctype html>
@@ -91,7 +92,7 @@ function failurePart(failure: Failed, say: Say): Html {
   return html`<section>
 <h2>${failure.words}</h2>
 <p>${stillTo(failure.words, failure.todo)}</p>
-${factTable(factsOf(failure, say), failure.code)}
+${factTable(factsOf(failure, say), nameOf(failure, say))}
 </section>
 `;
 }
@@ -135,7 +136,10 @@ ${tried.map((each) => runPart(each, say))}</section>
 `;
 }
 
-function runPart({ code, startedAt, words, steps, undone }: Tried, say: Say): Html {
+function runPart(tried: Tried, say: Say): Html {
+  const { startedAt, words, steps, undone } = tried;
+  const code = isByHand(tried) ? [] : [html`${value(tried.code)} · `];
+  const chosen = isByHand(tried) ? [html` ${nameOf(tried, say)}`] : [];
   const heads = ['ui_steps', 'ui_result', 'ui_technical'] as const;
   const rows = steps.map((step) => {
     const lines = linesOfStep(step, say).map((line) => html`<div>${value(line)}</div>`);
@@ -148,8 +152,8 @@ function runPart({ code, startedAt, words, steps, undone }: Tried, say: Say): Ht
   const left = [...(undone?.conflicts ?? []), ...(undone?.impossible ?? [])].map(
     (label) => html`<li>${value(label)}</li>`,
   );
-  return html`<h3><bdi>${code}</bdi> · ${words}</h3>
-<p class="note"><time datetime="${startedAt}">${startedAt}</time></p>
+  return html`<h3>${code}${words}</h3>
+<p class="note"><time datetime="${startedAt}">${startedAt}</time>${chosen}</p>
 <table>
 <caption>${words}</caption>
 <thead><tr>${heads.map((key) => html`<th scope="col">${say(key)}</th>`)}</tr></thead>

@@ -1,6 +1,7 @@
 /** The report as a `mailto:` address (RFC 6068), for whatever mail program the person has. */
 import type { Say } from '../text.ts';
 import { asShortText } from './as-text.ts';
+import { codeOf } from './parts.ts';
 import type { Report } from './report.ts';
 
 /** Characters of the whole address that Windows and mail programs take without cutting it themselves. */
@@ -12,7 +13,7 @@ const encode = (text: string) => encodeURIComponent(text.toWellFormed().replace(
 /** `to` is an address that has been checked; the body is cut to whole lines, and says so. */
 export function asMail(report: Report, to: string, say: Say): string {
   const [failure] = report.failures;
-  const about = [failure?.code, failure?.correlationId].filter(Boolean).join(' ');
+  const about = [codeOf(report), failure?.correlationId].filter(Boolean).join(' ');
   const subject = about === '' ? say('report_title') : `${say('report_title')}: ${about}`;
   const address = encodeURIComponent(to).replace('%40', '@');
   const start = `mailto:${address}?subject=${encode(subject)}&body=`;

@@ -1,6 +1,6 @@
 /** The report as plain text for a ticket: what matters first, then the findings, and last what is fine. */
 import { messageKey, type Say } from '../text.ts';
-import { type Fact, factsOf, linesOfStep, stillTo, versionFacts } from './parts.ts';
+import { type Fact, factsOf, linesOfStep, nameOf, stillTo, versionFacts } from './parts.ts';
 import type { Found, Looked, Report, Tried } from './report.ts';
 import { wrap } from './wrap.ts';
 
@@ -85,13 +85,14 @@ function findingLines({ words, part, evidence }: Found, say: Say): string[] {
   return [`- ${words}${note}`, ...(values.length > 0 ? [`  (${values.join('; ')})`] : [])];
 }
 
-function triedLines({ startedAt, code, words, steps, undone }: Tried, say: Say): string[] {
+function triedLines(tried: Tried, say: Say): string[] {
+  const { startedAt, words, steps, undone } = tried;
   const left = [
     ...(undone?.conflicts.map((label) => `${say('ui_conflicts')}: ${label}`) ?? []),
     ...(undone?.impossible.map((label) => `${say('ui_impossible')}: ${label}`) ?? []),
   ];
   return [
-    `${startedAt} ${code}`,
+    `${startedAt} ${nameOf(tried, say)}`,
     `${say('ui_result')}: ${words}`,
     ...steps.flatMap((step) => [
       `- ${step.name}: ${step.words}`,

@@ -1,8 +1,10 @@
 /** Makes the report of what both sides know. The host knows no browser, and the browser perhaps no host. */
-import type { Diagnosis } from '../check.ts';
+import { isByHand } from '../by-hand.ts';
 import { type Finding, findingWords } from '../findings.ts';
+import { causeOf, type Look, lookOutcome } from '../look.ts';
 import type { Failure, Recurrence } from '../plan.ts';
 import type { Run, RunStep } from '../run.ts';
+import { problemWords, remedyWords, runWords, stepWords } from '../run-words.ts';
 import { messageKey, type Say } from '../text.ts';
 import { mask } from './mask.ts';
 import {
@@ -16,21 +18,12 @@ import {
   type TriedStep,
   type Versions,
 } from './report.ts';
-import { remedyTitle, runTitle, stepTitle } from './run-words.ts';
 import { scrub } from './scrub.ts';
-
-/** A look at the connection, as far as it went. */
-export interface LookSource extends Pick<Looked, 'scope' | 'state' | 'took'> {
-  findings: readonly Finding[];
-  /** Null while it is being looked. */
-  diagnosis: Diagnosis | null;
-  startedAt: string;
-}
 
 export interface ReportSource {
   /** What failed, the one that it is about first. */
   failures: readonly Failure[];
-  check: LookSource | null;
+  check: Look | null;
   /** What was done about it, the newest first. */
   runs: readonly Run[];
   recurrences: readonly Recurrence[];
@@ -65,7 +58,8 @@ export function makeReport(from: ReportSource, wording: Wording, { full = false 
     failures: failures.map((each) => failedOf(each, wording)),
     check: check && lookedOf(check, say),
     tried: runs.map((each) => triedOf(each, say)),
-    recurrences: recurrences.map((each) => recursOf(each, say)),
+    // What was chosen by hand does not come back by itself.
+    recurrences: recurrences.filter((each) => !isByHand(each)).map((each) => recursOf(each, say)),
     versions,
   });
 }
@@ -79,16 +73,17 @@ function failedOf(failure: Failure, { say, meaning }: Wording): Failed {
     ...(tenant === undefined ? {} : { tenant }),
     ...(correlationId === undefined ? {} : { correlationId }),
     ...(requestId === undefined ? {} : { requestId }),
-    ...(source?.startsWith('https://') ? { source } : {}),
+    // Nobody writes about what is no code.
+    ...(source?.startsWith('https://') && !isByHand(failure) ? { source } : {}),
   };
 }
 
 const levels: readonly Finding['level'][] = ['fault', 'warning', 'unknown', 'ok'];
 
-function lookedOf(check: LookSource, say: Say): Looked {
+function lookedOf(check: Look, say: Say): Looked {
   const { scope, state, took, findings, diagnosis, startedAt } = check;
   const over = state === 'done' || state === 'partial';
-  const cause = over ? findings.find(({ id }) => id === diagnosis?.cause) : undefined;
+  const cause = causeOf(check);
   const partOf = ({ id }: Finding) => {
     if (id === cause?.id) return { part: 'cause' } as const;
     return over && diagnosis?.because.includes(id) ? ({ part: 'follows' } as const) : {};
@@ -98,18 +93,10 @@ function lookedOf(check: LookSource, say: Say): Looked {
     part === 'cause' ? -2 : part === 'follows' ? -1 : levels.indexOf(level);
   return {
     ...{ time: startedAt, scope, state, took, codes: [...(diagnosis?.codes ?? [])] },
-    words: cause ? findingWords(cause, say) : say(messageKey('ui_check', outcomeOf(check))),
+    words: cause ? findingWords(cause, say) : say(messageKey('ui_check', lookOutcome(check))),
     ...(diagnosis?.who ? { who: say(messageKey('category', diagnosis.who)) } : {}),
     findings: found.toSorted((a, b) => rank(a) - rank(b)),
   };
-}
-
-/** What a look without a cause has come to. */
-function outcomeOf({ state, findings }: LookSource) {
-  if (state === 'looking' || state === 'cancelled') return state;
-  if (findings.some(({ level }) => level === 'fault')) return 'unknown';
-  if (!findings.some(({ level }) => level === 'ok')) return 'blind';
-  return state === 'partial' ? 'alone' : 'fine';
 }
 
 function foundOf(finding: Finding, say: Say): Found {
@@ -124,7 +111,7 @@ function foundOf(finding: Finding, say: Say): Found {
 function triedOf(run: Run, say: Say): Tried {
   const { failure, status, startedAt, endedAt, steps, undone } = run;
   return {
-    ...{ code: failure.code, status, words: runTitle(run, say), startedAt },
+    ...{ code: failure.code, status, words: runWords(run, say).title, startedAt },
     ...(endedAt === undefined ? {} : { endedAt }),
     steps: steps.map((step) => triedStepOf(step, run, say)),
     ...(undone && {
@@ -143,9 +130,16 @@ function triedOf(run: Run, say: Say): Tried {
 function triedStepOf(step: RunStep, run: Run, say: Say): TriedStep {
   const { remedy, status, done, total, verification, problem, skipped } = step;
   return {
-    ...{ remedy, name: remedyTitle(remedy, say), words: stepTitle(step, run, say), status, done, total },
+    ...{
+      remedy,
+      name: remedyWords(remedy, say).title,
+      words: stepWords(step, run, say),
+      status,
+      done,
+      total,
+    },
     ...(verification && { verification: verificationOf(verification, say) }),
-    ...(problem && { problem: { ...problem, words: say(messageKey('problem', problem.kind)) } }),
+    ...(problem && { problem: { ...problem, words: problemWords(problem, say).title } }),
     skipped: skipped.map(({ label, because }) => `${label}: ${say(messageKey('skipped', because))}`),
   };
 }

@@ -1,16 +1,28 @@
 /** What every form of the report says in the same words. */
+import { isByHand } from '../by-hand.ts';
 import type { MessageKey, Say } from '../text.ts';
 import type { Failed, Report, TriedStep } from './report.ts';
 
 /** A label and what stands beside it. */
 export type Fact = readonly [string, string];
 
-/** What identifies a failure to Microsoft or IT. */
+/** A code, or in words that there is none: the repair was chosen by hand. */
+export function nameOf(about: { readonly code: string }, say: Say): string {
+  return isByHand(about) ? say('failure_by_hand') : about.code;
+}
+
+/** What a report is about first, where that is a code; a repair chosen by hand has none. */
+export function codeOf({ failures: [failure] }: Report): string | undefined {
+  return failure && !isByHand(failure) ? failure.code : undefined;
+}
+
+/** What identifies a failure to Microsoft or IT; nobody is to fix a repair chosen by hand. */
 export function factsOf(failure: Omit<Failed, 'words' | 'todo'>, say: Say): Fact[] {
   const { code, who, correlationId, requestId, time, seenAt, tenant, source } = failure;
+  const named = !isByHand(failure);
   const facts: [MessageKey, string | undefined][] = [
-    ['ui_code', code],
-    ['ui_who', who],
+    ['ui_code', named ? code : undefined],
+    ['ui_who', named ? who : undefined],
     ['ui_correlation_id', correlationId],
     ['ui_request_id', requestId],
     ['ui_time', time],

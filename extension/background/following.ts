@@ -7,6 +7,7 @@ import type { HostPort } from './host-port.ts';
 import { happenToRun } from './incidents.ts';
 import { currentLook } from './look.ts';
 import { isGoingOn, isOpen, type Memory, recall, remember } from './memory.ts';
+import { muted } from './muted.ts';
 import { closeOwnTab } from './own-tab.ts';
 import { handOver } from './seen-failures.ts';
 import { clearSession } from './session.ts';
@@ -59,6 +60,7 @@ export function shared(): Shared {
     host: host.state,
     ...standing,
     ...(look?.quiet === false ? { check: look.state } : {}),
+    muted: muted(),
     watch: watching(),
   };
 }
@@ -73,8 +75,13 @@ async function greet(port: HostPort): Promise<void> {
   await remember((memory) => {
     memory.simulated = machine === 'simulated';
   });
-  void handOver((failures) => port.peer.request('history.add', { failures }, ASK_MS));
+  void giveSeen(port);
   await (run ? takeRun(run) : tell());
+}
+
+/** Gives the host the failures that it has not been told of. */
+export function giveSeen({ peer }: HostPort): Promise<void> {
+  return handOver((failures) => peer.request('history.add', { failures }, ASK_MS));
 }
 
 /** A run's newer view replaces the older one; a late one is dropped. */

@@ -4,6 +4,7 @@ import type { Failure } from '../../common/plan.ts';
 import type { Run } from '../../common/run.ts';
 import { BANNER_SCRIPT } from './banner-script.ts';
 import { recall, remember } from './memory.ts';
+import { isMuted } from './muted.ts';
 import { notify } from './notification.ts';
 import { keepForHistory } from './seen-failures.ts';
 import { advance, badgeOf, initial, phaseOf, type TabEvent, type TabState } from './tab-state.ts';
@@ -61,7 +62,7 @@ export async function forget(tabId: number): Promise<void> {
 }
 
 async function speak(tabId: number, { failure, source }: TabState): Promise<void> {
-  if (!failure) return;
+  if (!failure || (await isMuted(failure.code))) return;
   if (source === 'page') await showBanner(tabId);
   else await notify(tabId, failure);
 }

@@ -3,9 +3,10 @@
  * finds our commands by name. Enter does what the first line says: it opens our window, and runs nothing.
  */
 import browser, { type Omnibox } from 'webextension-polyfill';
+import { commandWords, windowCommands } from '../../common/commands.ts';
 import { explain as explainText } from '../../common/failures/index.ts';
-import { type MessageKey, messageKey } from '../../common/text.ts';
-import { type Command, commands } from '../command.ts';
+import { messageKey } from '../../common/text.ts';
+import type { Command } from '../command.ts';
 import { isFirefox } from '../firefox.ts';
 import { say } from '../text.ts';
 import { explain, LONGEST } from './explain.ts';
@@ -14,13 +15,6 @@ import { openWindowAnywhere } from './open-window.ts';
 
 /** Of several codes in a text so many are shown; the address bar has room for no more. */
 const MOST_CODES = 4;
-
-const words: Record<Command, [name: MessageKey, keywords: MessageKey]> = {
-  check: ['ui_check', 'keywords_check'],
-  history: ['ui_history', 'keywords_history'],
-  report: ['ui_report', 'keywords_report'],
-  settings: ['ui_options', 'keywords_options'],
-};
 
 /** Registers the listeners; call it once, at the start. */
 export function listenToOmnibox(): void {
@@ -38,12 +32,17 @@ function read(typed: string) {
   const text = typed.trim().slice(0, LONGEST);
   const { failure, others } = explainText(text);
   const codes = [failure, ...others].flatMap((each) => each?.code ?? []).slice(0, MOST_CODES);
-  return { text, codes, named: codes.length > 0 ? [] : commands.filter((command) => isNamed(command, text)) };
+  return {
+    text,
+    codes,
+    named: codes.length > 0 ? [] : windowCommands.filter((command) => isNamed(command, text)),
+  };
 }
 
 /** Each word that was typed begins one of the command's own; all are named as long as there is none. */
 function isNamed(command: Command, text: string): boolean {
-  const own = wordsIn(words[command].map((key) => say(key)).join(' '));
+  const { title, keywords } = commandWords[command];
+  const own = wordsIn(`${say(title)} ${say(keywords)}`);
   return wordsIn(text).every((typed) => own.some((word) => word.startsWith(typed)));
 }
 
@@ -80,7 +79,7 @@ function enter(typed: string): void {
   if (!command) void explain(text);
 }
 
-const nameOf = (command: Command) => say(words[command][0]);
+const nameOf = (command: Command) => say(commandWords[command].title);
 
 /** What a code means, and who can fix it; first what must not be cut off where the line is long. */
 function about(code: string): string {

@@ -1,5 +1,6 @@
 /** What people ask for in popup and banner, done with the host. */
 import browser from 'webextension-polyfill';
+import { BY_HAND } from '../../common/by-hand.ts';
 import { cloudNameOf, cloudOf } from '../../common/clouds.ts';
 import type { Failure } from '../../common/plan.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
@@ -13,12 +14,10 @@ import { closeHistory, showHistory } from './history.ts';
 import { failureIn, forget } from './incidents.ts';
 import { canRepair, meaningOf } from './meanings.ts';
 import { recall, remember } from './memory.ts';
+import { mute, unmute } from './muted.ts';
 import { setWatching } from './network-watch.ts';
 import { openWindow } from './open-window.ts';
 import { runFor, type Shared } from './views.ts';
-
-/** A repair that was chosen by hand, where nothing failed that is known of. */
-const BY_HAND = 'by-hand';
 
 type Asked = Omit<Extract<UiAction, { do: 'plan' }>, 'do'>;
 
@@ -133,6 +132,13 @@ async function goHome(tabId: number): Promise<void> {
   await tell();
 }
 
+async function muteCodeOf(tabId: number | undefined): Promise<void> {
+  const failure = tabId === undefined ? undefined : await failureIn(tabId);
+  if (!failure) return;
+  await mute(failure.code);
+  await tell();
+}
+
 /** Does what a view asked for. */
 export async function act(action: UiAction, tabId: number | undefined): Promise<void> {
   switch (action.do) {
@@ -174,6 +180,11 @@ export async function act(action: UiAction, tabId: number | undefined): Promise<
       return closeCheck();
     case 'watch':
       return setWatching(action.on);
+    case 'mute':
+      return muteCodeOf(tabId);
+    case 'unmute':
+      await unmute(action.code);
+      return tell();
     case 'history':
       return showHistory('history');
     case 'clear-history':

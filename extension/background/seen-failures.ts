@@ -1,5 +1,5 @@
 /**
- * Failures that were seen while no host was there to write them down: kept in `storage.local` until the next hello.
+ * Failures that the host has not written down yet: kept in `storage.local` until it says hello or is asked for history.
  * Nothing starts the host for them.
  */
 import * as v from 'valibot';
@@ -36,8 +36,17 @@ export function keepForHistory(tabId: number, failure: Failure): Promise<void> {
 
 const idOf = ({ code, time, seenAt }: Failure) => `${time} ${code} ${seenAt}`;
 
-/** Gives all that is waiting to a host that has just said hello; where it does not take them, they wait on. */
-export async function handOver(give: (failures: Failure[]) => Promise<unknown>): Promise<void> {
+type Give = (failures: Failure[]) => Promise<unknown>;
+
+let handed: Promise<void> = Promise.resolve();
+
+/** Gives all that is waiting to a host; where it does not take them, they wait on. None is given twice. */
+export function handOver(give: Give): Promise<void> {
+  handed = handed.then(() => handOverNext(give));
+  return handed;
+}
+
+async function handOverNext(give: Give): Promise<void> {
   await last;
   const failures = await waiting();
   if (failures.length === 0) return;

@@ -22,7 +22,7 @@ interface View {
 }
 
 /** What is the same for every tab, and is known only as long as the background is awake. */
-export type Shared = Pick<UiState, 'host' | 'busy' | 'problem' | 'history' | 'watch'> &
+export type Shared = Pick<UiState, 'host' | 'busy' | 'problem' | 'history' | 'muted' | 'watch'> &
   Partial<Pick<UiState, 'check'>>;
 
 const views = new Set<View>();
@@ -63,7 +63,7 @@ function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): Ui
 
 /** A banner stands in somebody else's page: what it does not show is not sent there. */
 function forPage(state: UiState): UiState {
-  return { ...state, check: null, explained: null, helpDesk: null, history: null, plan: null };
+  return { ...state, check: null, explained: null, helpDesk: null, history: null, muted: [], plan: null };
 }
 
 /**
@@ -114,8 +114,16 @@ function bannerMay({ do: what }: UiAction): boolean {
 async function tabOfPopup(port: Runtime.Port): Promise<number | undefined> {
   const named = new URL(port.sender?.url ?? 'about:blank').searchParams.get('tab');
   if (named !== null && /^\d{1,10}$/.test(named)) return Number(named);
+  // Opened from outside of the browser, it is about what failed last.
+  if (named !== null) return lastFailed(await recall());
   const [active] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   return active?.id;
+}
+
+function lastFailed({ tabs }: Memory): number | undefined {
+  const times = Object.entries(tabs).flatMap(([id, { failure }]) => (failure ? [[failure.time, id]] : []));
+  const [, id] = times.sort().at(-1) ?? [];
+  return id === undefined ? undefined : Number(id);
 }
 
 /** Tells every view how things stand now. */

@@ -20,6 +20,7 @@ interface BannerViewProps {
 /** The whole banner. Escape dismisses it only while focus is inside. */
 export function BannerView({ banner, act, dismiss, lang, dir }: BannerViewProps) {
   const outside = useRef<EventTarget | null>(null);
+  const [asked, askWhy] = useState(false);
   const leave = () => {
     dismiss();
     if (outside.current instanceof HTMLElement) outside.current.focus();
@@ -50,13 +51,39 @@ export function BannerView({ banner, act, dismiss, lang, dir }: BannerViewProps)
               {label}
             </Button>
           ))}
+          {banner.why && (
+            <Button does="why" class="quiet" onPress={() => askWhy(!asked)} shows={{ open: asked, id: WHY }}>
+              {say('ui_why')}
+            </Button>
+          )}
         </div>
+        {banner.why && asked && (
+          <div class="reason" id={WHY}>
+            <p>{banner.why}</p>
+            {banner.mutable && <Mute act={act} leave={leave} />}
+          </div>
+        )}
       </div>
       <Button does="dismiss" class="dismiss" label={say('ui_dismiss')} onPress={leave}>
         <Cross />
       </Button>
       <Live text={banner.announcement} />
     </section>
+  );
+}
+
+const WHY = 'why';
+
+/** Away for this code, until it is wished for again in the settings. */
+function Mute({ act, leave }: { act: BannerViewProps['act']; leave: () => void }) {
+  const press = () => {
+    act({ do: 'mute' });
+    leave();
+  };
+  return (
+    <Button does="mute" class="quiet" onPress={press}>
+      {say('ui_mute')}
+    </Button>
   );
 }
 

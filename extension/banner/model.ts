@@ -1,4 +1,5 @@
 /** What the banner says and offers, by state. It never takes consent: that is done in the extension's window. */
+import { codeOf } from '../../common/by-hand.ts';
 import type { Run, RunStep } from '../../common/run.ts';
 import type { MessageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
@@ -23,12 +24,17 @@ export interface Banner {
   simulated: boolean;
   /** The first is the main one. */
   offers: Offer[];
+  /** What is behind it, for who asks; empty where there is no more to say. */
+  why: string;
+  /** It can be wished away for this code for good. */
+  mutable: boolean;
   /** A repair in progress, with the step that it is at. */
   live?: { run: Run; step: RunStep | undefined };
   announcement: string;
 }
 
-type Content = Pick<Banner, 'tone' | 'title' | 'detail' | 'code' | 'offers'> & Pick<Partial<Banner>, 'live'>;
+type Content = Pick<Banner, 'tone' | 'title' | 'detail' | 'code' | 'offers'> &
+  Partial<Pick<Banner, 'live' | 'why'>>;
 
 const offer = (does: Offer['does'], label: MessageKey): Offer => ({ does, label: say(label) });
 
@@ -39,16 +45,20 @@ export function bannerOf(state: UiState): Banner | null {
   const content = contentOf(stage, state);
   if (!content) return null;
   return {
+    why: '',
     ...content,
+    mutable: isAboutFailure(stage),
     key: keyOf(stage, state),
     simulated: state.simulated,
     announcement: announcement(stage, state),
   };
 }
 
+const isAboutFailure = ({ at }: Stage) => at === 'failure' || at === 'plan' || at === 'host';
+
 /** A plan, or a helper in trouble, is no news to someone who dismissed the failure. */
 function keyOf(stage: Stage, { failure }: UiState): string {
-  const aboutFailure = stage.at === 'plan' || stage.at === 'host' ? failure : null;
+  const aboutFailure = isAboutFailure(stage) ? failure : null;
   return aboutFailure
     ? stageKey({ at: 'failure', failure: aboutFailure, repairable: true })
     : stageKey(stage);
@@ -60,25 +70,32 @@ function contentOf(stage: Stage, state: UiState): Content | null {
   if (stage.at === 'guide') return ofWaitingRun(stage);
   if (stage.at === 'ended') return ofEndedRun(stage.run);
   if (!failure || failure.category === 'none') return null;
-  const { title } = failureWords(failure);
+  const { title, next: why } = failureWords(failure);
   const main = offer('open', canRepair(failure) && stage.at !== 'host' ? 'ui_fix' : 'ui_details');
   const detail =
     stage.at === 'host' ? hostWords(stage.host).title : (busyWords(state) ?? whoSentence(failure));
-  return { tone: 'warn', title, detail, code: failure.code, offers: [main] };
+  return { tone: 'warn', title, detail, why, code: failure.code, offers: [main] };
 }
 
 function ofLiveRun(run: Run): Content {
   const { title, next } = runWords(run);
   const detail = run.status === 'undoing' ? next : '';
   const live = { run, step: currentStep(run) };
-  return { tone: 'calm', title, detail, code: run.failure.code, offers: [offer('open', 'ui_details')], live };
+  return {
+    tone: 'calm',
+    title,
+    detail,
+    code: codeOf(run.failure) ?? '',
+    offers: [offer('open', 'ui_details')],
+    live,
+  };
 }
 
 /** A guide's steps stand in the extension's window, and so does the way on. */
 function ofWaitingRun({ run, step }: Extract<Stage, { at: 'guide' }>): Content {
   const { title, next } = runWords(run);
   const offers = [offer('open', 'ui_your_steps')];
-  return { tone: 'warn', title, detail: next, code: run.failure.code, offers, live: { run, step } };
+  return { tone: 'warn', title, detail: next, code: codeOf(run.failure) ?? '', offers, live: { run, step } };
 }
 
 function ofEndedRun(run: Run): Content {
@@ -93,7 +110,7 @@ function ofEndedRun(run: Run): Content {
     tone: toneOf(run),
     title,
     detail: next,
-    code: run.failure.code,
+    code: codeOf(run.failure) ?? '',
     offers,
   };
 }

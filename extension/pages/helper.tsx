@@ -1,34 +1,17 @@
 /** Whether the helper is there, looked for again and again while somebody looks at the page. */
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { say } from '../text.ts';
 import type { HostState, UiState } from '../ui-state.ts';
+import { useGreeting } from '../views/greeting.ts';
 import { Spinner, StepIcon } from '../views/icon.tsx';
 import { hostWords, type Words } from '../views/words.ts';
 import type { PageProps } from './open-page.tsx';
-
-/** Milliseconds until it is looked for again: a missing one costs nothing, another may be a program that dies. */
-const AGAIN_MISSING = 3_000;
-const AGAIN = 15_000;
 
 /** The version of the helper once it was found; it may rest by now. */
 export function useHelper({ state, act }: PageProps): string | undefined {
   const version = useRef<string>(undefined);
   if (state?.host.state === 'ready') version.current = state.host.version;
-  const found = version.current !== undefined;
-  const pace = state?.host.state === 'missing' ? AGAIN_MISSING : AGAIN;
-  // At once: what was found is not asked for once more.
-  useLayoutEffect(() => {
-    if (found) return;
-    const look = () => {
-      if (!document.hidden) act({ do: 'greet' });
-    };
-    const timer = setInterval(look, pace);
-    document.addEventListener('visibilitychange', look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', look);
-    };
-  }, [found, pace, act]);
+  useGreeting(state?.host, act, version.current === undefined);
   useEffect(() => act({ do: 'greet' }), [act]);
   return version.current;
 }

@@ -7,10 +7,12 @@ import { Button } from '../views/button.tsx';
 import { meaningOf } from '../views/catalogue.ts';
 import { Mark } from '../views/icon.tsx';
 import { isWaiting, type Stage, stageKey, stageOf } from '../views/stage.ts';
+import { useFound } from './found.ts';
 import { HomeView } from './home-view.tsx';
 import { KeysProvider, useKeys } from './keys.ts';
 import type { Detail } from './launcher/items.ts';
 import { lazily } from './lazily.tsx';
+import { type OpenReport, useReporting } from './reporting.ts';
 import { ToCheck } from './to-check.tsx';
 import { ToCommands } from './to-commands.tsx';
 
@@ -18,6 +20,7 @@ import { ToCommands } from './to-commands.tsx';
 const FailureView = lazily(async () => (await import('./failure-view.tsx')).FailureView);
 const CheckView = lazily(async () => (await import('./check-view.tsx')).CheckView);
 const EndedView = lazily(async () => (await import('./ended-view.tsx')).EndedView);
+const FoundView = lazily(async () => (await import('./found-view.tsx')).FoundView);
 const GuideView = lazily(async () => (await import('./guide-view.tsx')).GuideView);
 const HistoryView = lazily(async () => (await import('./history-view.tsx')).HistoryView);
 const HostView = lazily(async () => (await import('./host-view.tsx')).HostView);
@@ -43,6 +46,11 @@ export interface ViewProps<At extends Stage['at']> {
   close: () => void;
 }
 
+/** Of views from which the report is one press away. */
+export interface Reporting {
+  report: OpenReport;
+}
+
 /** Views that are about no decision: from them the history is one press away. */
 const atRest: readonly Stage['at'][] = ['nothing', 'problem', 'failure', 'ended'];
 
@@ -63,7 +71,12 @@ export function App({ state, act, close, command }: AppProps) {
   const [detail, open] = useState<Detail | null>(null);
   const keys = useKeys(close);
   const stage = state && stageOf(state, { closedPlan, askedHistory });
+  const home = stage !== null && (isHome(stage) || (covered && coverable.includes(stage.at)));
+  const reporting = useReporting(home ? 'home' : stage?.at);
+  const found = useFound(stage, state);
   const send = (action: UiAction) => {
+    // Done by itself: it leads nowhere.
+    if (action.do === 'greet') return act(action);
     // A plan asked for anew is shown even if it is the one that was left.
     if (action.do === 'plan') closePlan(null);
     // A helper that was in trouble is tried again with what it was wanted for.
@@ -72,13 +85,16 @@ export function App({ state, act, close, command }: AppProps) {
     if (!staying.includes(action.do)) {
       cover(false);
       open(null);
+      reporting.leave();
+      found.goOn();
     }
     act(again ? { do: 'history' } : action);
   };
+  const arrived = reporting.about ? undefined : found.version;
+  const atHome = home && !reporting.about && arrived === undefined;
   const back = { plan: () => closePlan(state?.plan?.id ?? null), history: () => askHistory(false) };
-  const home = stage !== null && (isHome(stage) || (covered && coverable.includes(stage.at)));
   return (
-    <div class="frame" data-home={home && detail === null}>
+    <div class="frame" data-home={atHome && detail === null}>
       <header class="top">
         <Mark />
         <span class="product">{say('product')}</span>
@@ -91,22 +107,33 @@ export function App({ state, act, close, command }: AppProps) {
         {state && stage && announcement(stage, state)}
       </p>
       <KeysProvider value={keys}>
-        {state && stage && home && (
+        {state && reporting.about && (
+          <ReportView state={state} about={reporting.about} back={reporting.back} />
+        )}
+        {state && arrived !== undefined && (
+          <FoundView {...{ version: arrived, state, act: send, back: found.goOn }} />
+        )}
+        {state && stage && atHome && (
           <Home
             key={stageKey(stage)}
-            {...{ state, act: send, detail, open, command }}
+            {...{ state, act: send, detail, open, report: reporting.open, command }}
             leave={isHome(stage) ? undefined : () => cover(false)}
           />
         )}
-        {state && stage && !home && (
-          <View key={stageKey(stage)} {...{ stage, state, act: send, close, back, askedHistory }} />
+        {state && stage && !home && !reporting.about && (
+          <View
+            key={stageKey(stage)}
+            {...{ stage, state, act: send, close, back, askedHistory }}
+            report={reporting.open}
+            returned={reporting.returned}
+          />
         )}
       </KeysProvider>
     </div>
   );
 }
 
-interface HomeProps extends Pick<ViewProps<'nothing'>, 'state' | 'act'> {
+interface HomeProps extends Pick<ViewProps<'nothing'>, 'state' | 'act'>, Reporting {
   detail: Detail | null;
   open: (detail: Detail | null) => void;
   command: string | undefined;
@@ -114,14 +141,14 @@ interface HomeProps extends Pick<ViewProps<'nothing'>, 'state' | 'act'> {
 }
 
 /** The launcher, or the view that it led to. */
-function Home({ state, act, detail, open, command, leave }: HomeProps) {
+function Home({ state, act, detail, open, report, command, leave }: HomeProps) {
   const back = () => open(null);
+  const lead = (to: Detail) => (to.at === 'report' ? report() : open(to));
   const meaning = detail?.at === 'meaning' ? meaningOf(detail) : undefined;
   if (meaning) return <MeaningView {...{ meaning, state, act, back }} />;
   if (detail?.at === 'details' && state.failure)
-    return <FailureView {...{ failure: state.failure, state, act, back }} />;
-  if (detail?.at === 'report') return <ReportView {...{ state, act, back }} />;
-  return <HomeView {...{ state, act, open, first: command, leave }} />;
+    return <FailureView {...{ failure: state.failure, state, act, back, report }} />;
+  return <HomeView {...{ state, act, open: lead, first: command, leave }} />;
 }
 
 function ToHistory({ state, act }: Pick<ViewProps<'nothing'>, 'state' | 'act'>) {
@@ -132,13 +159,14 @@ function ToHistory({ state, act }: Pick<ViewProps<'nothing'>, 'state' | 'act'>) 
   );
 }
 
-interface AnyViewProps extends Omit<ViewProps<'nothing'>, 'stage'> {
+interface AnyViewProps extends Omit<ViewProps<'nothing'>, 'stage'>, Reporting {
   stage: Stage;
   back: { plan: () => void; history: () => void };
   askedHistory: boolean;
+  returned: number;
 }
 
-function View({ stage, back, askedHistory, ...rest }: AnyViewProps) {
+function View({ stage, back, askedHistory, report, returned, ...rest }: AnyViewProps) {
   switch (stage.at) {
     case 'problem':
       return <ProblemView stage={stage} {...rest} />;
@@ -152,11 +180,11 @@ function View({ stage, back, askedHistory, ...rest }: AnyViewProps) {
     case 'run':
       return <RunView stage={stage} {...rest} />;
     case 'ended':
-      return <EndedView stage={stage} {...rest} />;
+      return <EndedView stage={stage} report={report} {...rest} />;
     case 'check':
-      return <CheckView stage={stage} {...rest} />;
+      return <CheckView stage={stage} report={report} {...rest} />;
     case 'history':
-      return <HistoryView stage={stage} {...rest} />;
+      return <HistoryView stage={stage} {...{ report, returned }} {...rest} />;
     case 'host':
       return <HostView stage={stage} back={askedHistory ? back.history : undefined} {...rest} />;
   }

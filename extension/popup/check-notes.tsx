@@ -1,8 +1,8 @@
 /** What stands beside a check's findings: who can fix it, the helper that is missing, and the watch. */
+import { causeOf } from '../../common/look.ts';
 import { messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import type { CheckState, UiAction, UiState } from '../ui-state.ts';
-import { causeOf } from '../views/check-words.ts';
 import { troubleOf } from '../views/stage.ts';
 import { trusted } from '../views/trusted.ts';
 import { hostWords } from '../views/words.ts';

@@ -8,5 +8,5 @@ import { type Reported, reportOf } from '../views/report.ts';
 
 /** The text to copy; `failure` is what failed in the tab, if anything did. */
 export function checkReport(check: CheckState, failure: Failure | null, known: Reported = {}): string {
-  return asText(reportOf({ ...known, failure, check, run: null }), say);
+  return asText(reportOf({ ...known, failure, check }), say);
 }

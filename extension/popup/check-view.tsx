@@ -1,12 +1,13 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { causeOf, lookOutcome } from '../../common/look.ts';
 import { say } from '../text.ts';
 import type { CheckState, UiState } from '../ui-state.ts';
 import { Button } from '../views/button.tsx';
 import { canRepair } from '../views/catalogue.ts';
-import { causeOf, checkOutcome, checkWords } from '../views/check-words.ts';
+import { checkWords } from '../views/check-words.ts';
 import { duration } from '../views/clock.ts';
 import { isWaiting } from '../views/stage.ts';
-import type { ViewProps } from './app.tsx';
+import type { Reporting, ViewProps } from './app.tsx';
 import { CheckFindings } from './check-findings.tsx';
 import { Watch, WhoCan, WithoutHelper } from './check-notes.tsx';
 import { CheckPath } from './check-path.tsx';
@@ -14,13 +15,14 @@ import { CheckCounts, CheckProgress } from './check-progress.tsx';
 import { checkReport } from './check-report.ts';
 import { Copied, useCopyText } from './copy.tsx';
 import { type Action, Screen } from './screen.tsx';
+import { ToReport } from './to-report.tsx';
 
 /** A look at the connection: how it stands, who can fix it, where the way breaks, and what was found. */
-export function CheckView({ stage: { check }, state, act }: ViewProps<'check'>) {
+export function CheckView({ stage: { check }, state, act, report }: ViewProps<'check'> & Reporting) {
   const looking = check.state === 'looking';
   const { title, next } = checkWords(check);
   const cancel = useCancelCheck(check, () => act({ do: 'cancel-check' }));
-  const text = () => checkReport(check, state.failure);
+  const text = () => checkReport(check, state.failure, state);
   const { copy, copied } = useCopyText(text, check.startedAt);
   useFocusKept(check.state);
   const off = isWaiting(state);
@@ -61,6 +63,7 @@ export function CheckView({ stage: { check }, state, act }: ViewProps<'check'>) 
       {!looking && (
         <>
           <p class="links">
+            <ToReport open={report} />
             {primary !== hand && (
               <Button does="copy" class="small-button" onPress={copy}>
                 {label}
@@ -79,13 +82,13 @@ export function CheckView({ stage: { check }, state, act }: ViewProps<'check'>) 
 /** A repair where one is offered; else what fits who can fix it. */
 function primaryOf(check: CheckState, { failure }: UiState): 'fix' | 'copy' | 'again' {
   if (failure && canRepair(failure)) return 'fix';
-  if (checkOutcome(check) !== 'unknown') return 'again';
+  if (lookOutcome(check) !== 'unknown') return 'again';
   const who = check.diagnosis?.who;
   return who === 'user' || who === 'local' ? 'again' : 'copy';
 }
 
 function toneOf(check: CheckState): 'good' | 'bad' | undefined {
-  const outcome = checkOutcome(check);
+  const outcome = lookOutcome(check);
   if (outcome === 'fine') return 'good';
   return outcome === 'unknown' ? 'bad' : undefined;
 }

@@ -1,17 +1,20 @@
+import { codeOf } from '../../common/by-hand.ts';
 import type { Run } from '../../common/run.ts';
 import { say } from '../text.ts';
 import { duration } from '../views/clock.ts';
 import { runWords } from '../views/words.ts';
-import type { ViewProps } from './app.tsx';
+import type { Reporting, ViewProps } from './app.tsx';
+import { BeforeAfter } from './before-after.tsx';
 import { Copied } from './copy.tsx';
 import { useCopy } from './facts.tsx';
 import { RunSteps } from './run-steps.tsx';
 import { type Action, Screen } from './screen.tsx';
+import { ToReport } from './to-report.tsx';
 import { WhatCameBack } from './undone.tsx';
 
 /** How a repair ended: what was done, and what comes next. */
-export function EndedView({ stage: { run }, state, act, close }: ViewProps<'ended'>) {
-  const { copy, label, outcome } = useCopy(run.failure, run);
+export function EndedView({ stage: { run }, state, act, close, report }: ViewProps<'ended'> & Reporting) {
+  const { copy, label, outcome } = useCopy(run.failure, run, state);
   const { title, next } = runWords(run);
   const off = state.busy !== null || state.host.state === 'starting';
   const actions: Record<string, Action> = {
@@ -38,14 +41,18 @@ export function EndedView({ stage: { run }, state, act, close }: ViewProps<'ende
       title={title}
       lead={next}
       tone={toneOf(run)}
-      about={run.failure.code}
+      about={codeOf(run.failure)}
       state={state}
       primary={actions[primaryOf(run)]}
       others={run.canUndo ? [undo] : []}
     >
       {run.undone && <WhatCameBack undone={run.undone} replace={replace} off={off} />}
+      <BeforeAfter run={run} />
       <RunSteps run={run} undo={undoStep} />
-      <Took run={run} />
+      <p class="links">
+        <ToReport open={() => report({ failure: run.failure, run })} />
+        <Took run={run} />
+      </p>
       <Copied {...outcome} />
     </Screen>
   );
@@ -71,5 +78,5 @@ function toneOf({ status }: Run): 'good' | 'bad' | undefined {
 
 function Took({ run: { startedAt, endedAt } }: { run: Run }) {
   if (!endedAt) return null;
-  return <p class="elapsed">{say('ui_took', duration(Date.parse(endedAt) - Date.parse(startedAt)))}</p>;
+  return <span class="elapsed">{say('ui_took', duration(Date.parse(endedAt) - Date.parse(startedAt)))}</span>;
 }

@@ -3,21 +3,22 @@ import { say } from '../text.ts';
 import { canRepair, meaningOf } from '../views/catalogue.ts';
 import { isWaiting } from '../views/stage.ts';
 import { failureWords, whoLabel, whoSentence } from '../views/words.ts';
-import type { ViewProps } from './app.tsx';
+import type { Reporting, ViewProps } from './app.tsx';
 import { Copied } from './copy.tsx';
 import { Facts, useCopy } from './facts.tsx';
 import { type Action, Screen } from './screen.tsx';
+import { ToReport } from './to-report.tsx';
 import { Source, Who } from './who.tsx';
 
-interface FailureViewProps extends Omit<ViewProps<'failure'>, 'stage' | 'close'> {
+interface FailureViewProps extends Omit<ViewProps<'failure'>, 'stage' | 'close'>, Reporting {
   failure: Failure;
   back: () => void;
 }
 
 /** What failed, in detail: who can fix it, and what identifies it to IT and Microsoft. */
-export function FailureView({ failure, state, act, back }: FailureViewProps) {
+export function FailureView({ failure, state, act, back, report }: FailureViewProps) {
   const { title, next } = failureWords(failure);
-  const { copy, label, outcome } = useCopy(failure);
+  const { copy, label, outcome } = useCopy(failure, undefined, state);
   const repairable = canRepair(failure);
   const fix: Action = {
     does: 'plan',
@@ -47,6 +48,9 @@ export function FailureView({ failure, state, act, back }: FailureViewProps) {
       <section>
         <h2>{say('ui_details_for_it')}</h2>
         <Facts failure={failure} />
+        <p class="links">
+          <ToReport open={() => report({ failure })} />
+        </p>
       </section>
       <Copied {...outcome} />
       <Source source={meaningOf(failure)?.source ?? null} />

@@ -1,3 +1,4 @@
+import { codeOf } from '../../common/by-hand.ts';
 import { guides, isGuide, type LinkId, type RemedyId } from '../../common/remedies.ts';
 import { messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
@@ -25,7 +26,7 @@ export function GuideView({ stage: { run, step }, state, act }: ViewProps<'guide
       name="guide"
       title={title}
       lead={next}
-      about={run.failure.code}
+      about={codeOf(run.failure)}
       state={state}
       primary={done}
       others={[cancel, skip]}

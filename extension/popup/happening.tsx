@@ -1,4 +1,5 @@
 /** One entry of the history: when, what failed, how it ended, what was done. */
+import { isByHand } from '../../common/by-hand.ts';
 import type { Run, RunStep } from '../../common/run.ts';
 import { messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
@@ -6,23 +7,27 @@ import { Button } from '../views/button.tsx';
 import { duration } from '../views/clock.ts';
 import { StepIcon } from '../views/icon.tsx';
 import { failureWords, remedyWords, runWords, shownStatus, stepWords } from '../views/words.ts';
+import type { OpenReport } from './reporting.ts';
 import type { Happening } from './timeline.ts';
+import { ToReport } from './to-report.tsx';
 
 export interface HappeningItemProps {
   happening: Happening;
   /** The way to undo a run. */
   undo: (run: Run) => () => void;
   off: boolean;
+  report: OpenReport;
 }
 
-export function HappeningItem({ happening, undo, off }: HappeningItemProps) {
+export function HappeningItem({ happening, undo, off, report }: HappeningItemProps) {
   const { time, failure, after, run } = happening;
   const { title } = failureWords(failure);
   const putBack = run?.canUndo ? undo(run) : undefined;
+  const which = `${local(time)}, ${title}`;
   return (
     <li class="happening">
       <p class="when">
-        <time dateTime={time}>{local(time)}</time> <code>{failure.code}</code>
+        <time dateTime={time}>{local(time)}</time> {!isByHand(failure) && <code>{failure.code}</code>}
       </p>
       <h3>{title}</h3>
       {after.length > 0 && (
@@ -33,19 +38,20 @@ export function HappeningItem({ happening, undo, off }: HappeningItemProps) {
         {run ? endWords(run) : say('ui_nothing_done')}
       </p>
       {run && <Did run={run} />}
-      {putBack && (
-        <p class="undo-step">
+      <p class="links">
+        {putBack && (
           <Button
             does="undo"
             class="small-button"
-            label={`${say('ui_undo')}: ${local(time)}, ${title}`}
+            label={`${say('ui_undo')}: ${which}`}
             off={off}
             onPress={putBack}
           >
             {say('ui_undo')}
           </Button>
-        </p>
-      )}
+        )}
+        <ToReport about={which} open={() => report({ failure, run })} />
+      </p>
     </li>
   );
 }

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isByHand } from '../../common/by-hand.ts';
 import type { History } from '../../common/history.ts';
 import type { Run } from '../../common/run.ts';
 import { say } from '../text.ts';
 import { failureWords } from '../views/words.ts';
-import type { ViewProps } from './app.tsx';
+import type { Reporting, ViewProps } from './app.tsx';
 import { DaysPlot } from './days-plot.tsx';
 import { HappeningItem, type HappeningItemProps } from './happening.tsx';
 import { Advice } from './plan-notes.tsx';
@@ -13,8 +14,13 @@ import { daysOf, type Happening, timelineOf } from './timeline.ts';
 /** So many of the timeline are shown at once. */
 const NEWEST = 20;
 
+interface HistoryViewProps extends ViewProps<'history'>, Reporting {
+  /** The entry whose report was left just now; -1 for none. */
+  returned: number;
+}
+
 /** What failed so far, what was done and what helped; what keeps coming back stands first. */
-export function HistoryView({ stage: { history }, state, act }: ViewProps<'history'>) {
+export function HistoryView({ stage: { history }, state, act, report, returned }: HistoryViewProps) {
   const [sure, setSure] = useState(false);
   const off = state.busy !== null || state.host.state === 'starting';
   const happenings = timelineOf(history);
@@ -60,7 +66,7 @@ export function HistoryView({ stage: { history }, state, act }: ViewProps<'histo
       ) : (
         <>
           <ComesBack history={history} />
-          <Timeline happenings={happenings} undo={undo} off={off} />
+          <Timeline {...{ happenings, undo, off, report, returned }} />
         </>
       )}
     </Screen>
@@ -89,7 +95,7 @@ function Empty() {
 }
 
 function ComesBack({ history }: { history: History }) {
-  const often = history.recurrences.filter(({ count }) => count > 1);
+  const often = history.recurrences.filter((each) => each.count > 1 && !isByHand(each));
   if (often.length === 0) return null;
   return (
     <section class="comes-back">
@@ -110,21 +116,19 @@ function ComesBack({ history }: { history: History }) {
   );
 }
 
-interface TimelineProps {
+interface HappeningsProps extends Omit<HappeningItemProps, 'happening'> {
   happenings: Happening[];
-  undo: HappeningItemProps['undo'];
-  off: boolean;
 }
 
-function Timeline({ happenings, ...rest }: TimelineProps) {
-  const [open, setOpen] = useState(false);
+function Timeline({ happenings, returned, ...rest }: HappeningsProps & Pick<HistoryViewProps, 'returned'>) {
+  const [open, setOpen] = useState(returned >= NEWEST);
   const older = happenings.slice(NEWEST);
   return (
     <section class="timeline">
       <h2>{say('ui_timeline')}</h2>
       <Happenings happenings={happenings.slice(0, NEWEST)} {...rest} />
       {older.length > 0 && (
-        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{say('ui_older', older.length)}</summary>
           {open && <Happenings happenings={older} {...rest} />}
         </details>
@@ -133,14 +137,11 @@ function Timeline({ happenings, ...rest }: TimelineProps) {
   );
 }
 
-function Happenings({ happenings, undo, off }: TimelineProps) {
+function Happenings({ happenings, ...rest }: HappeningsProps) {
   return (
     <ol>
       {happenings.map((each) => (
-        <HappeningItem
-          key={each.run?.id ?? `${each.failure.code} ${each.time}`}
-          {...{ happening: each, undo, off }}
-        />
+        <HappeningItem key={each.run?.id ?? `${each.failure.code} ${each.time}`} happening={each} {...rest} />
       ))}
     </ol>
   );

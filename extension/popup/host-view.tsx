@@ -1,6 +1,9 @@
 import { say } from '../text.ts';
+import { useGreeting } from '../views/greeting.ts';
+import { Spinner } from '../views/icon.tsx';
 import { failureWords, hostWords } from '../views/words.ts';
 import type { ViewProps } from './app.tsx';
+import { mayCome } from './found.ts';
 import { Screen } from './screen.tsx';
 
 interface HostViewProps extends ViewProps<'host'> {
@@ -11,6 +14,8 @@ interface HostViewProps extends ViewProps<'host'> {
 /** The helper is in trouble: what is wrong with it, and the next step. */
 export function HostView({ stage, state, act, back }: HostViewProps) {
   const { title, next } = hostWords(stage.host);
+  const coming = mayCome(stage.host);
+  useGreeting(stage.host, act, coming);
   const retry = {
     does: 'retry',
     label: say('ui_retry'),
@@ -26,6 +31,12 @@ export function HostView({ stage, state, act, back }: HostViewProps) {
       state={state}
       primary={retry}
       leave={back && { does: 'back', label: say('ui_back'), press: back }}
-    />
+    >
+      {coming && (
+        <p class="seeking">
+          <Spinner /> {say('host_seeking')}
+        </p>
+      )}
+    </Screen>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { codeOf } from '../../common/by-hand.ts';
 import { say } from '../text.ts';
 import type { ViewProps } from './app.tsx';
 import { type Changes, choiceOf } from './choice.ts';
@@ -37,7 +38,7 @@ export function PlanView({ stage: { plan }, state, act, back }: PlanViewProps) {
       name="plan"
       title={say(empty ? 'ui_plan_empty' : 'ui_plan')}
       lead={say(empty ? 'ui_plan_empty_why' : 'ui_plan_how')}
-      about={plan.failure.code}
+      about={codeOf(plan.failure)}
       state={state}
       primary={stale ? again : empty ? hand : repair}
       leave={leave}

@@ -1,4 +1,5 @@
 /** Gives a report to the browser as a file to save: no permission is needed, and the browser shows where it went. */
+import { codeOf } from '../../common/report/parts.ts';
 import type { Report } from '../../common/report/report.ts';
 
 const types = { html: 'text/html', json: 'application/json' } as const;
@@ -17,7 +18,7 @@ export function saveFile(report: Report, kind: keyof typeof types, content: stri
 }
 
 /** `signin-report-AADSTS50173-2026-11-22`; codes have signs that files of Windows may not. */
-function nameOf({ failures, madeAt }: Report): string {
-  const code = failures[0]?.code.replace(/[^\w.-]+/g, '-');
-  return ['signin-report', code, madeAt.slice(0, 10)].filter(Boolean).join('-');
+function nameOf(report: Report): string {
+  const code = codeOf(report)?.replace(/[^\w.-]+/g, '-');
+  return ['signin-report', code, report.madeAt.slice(0, 10)].filter(Boolean).join('-');
 }

@@ -6,28 +6,29 @@ import { asMail } from '../../common/report/as-mail.ts';
 import { asText } from '../../common/report/as-text.ts';
 import type { Report } from '../../common/report/report.ts';
 import { language, say } from '../text.ts';
-import type { UiAction, UiState } from '../ui-state.ts';
+import type { UiState } from '../ui-state.ts';
 import { Button } from '../views/button.tsx';
 import { reportOf } from '../views/report.ts';
 import { trusted } from '../views/trusted.ts';
 import { Copied, useCopyText } from './copy.tsx';
 import './report.css';
 import { saveFile } from './report-file.ts';
+import type { About } from './reporting.ts';
 import { type Action, Screen } from './screen.tsx';
 
 interface ReportViewProps {
   state: UiState;
-  act: (action: UiAction) => void;
+  about: About;
   back: () => void;
 }
 
-export function ReportView({ state, back }: ReportViewProps) {
+export function ReportView({ state, about, back }: ReportViewProps) {
   const [full, setFull] = useState(false);
   const [madeAt] = useState(() => new Date().toISOString());
   const { failure, run, check, history, host, simulated } = state;
   const report = useMemo(
-    () => reportOf({ failure, run, check, history, host, simulated }, { full, madeAt }),
-    [failure, run, check, history, host, simulated, full, madeAt],
+    () => reportOf({ failure, run, check, history, host, simulated, ...about }, { full, madeAt }),
+    [about, failure, run, check, history, host, simulated, full, madeAt],
   );
   const text = useMemo(() => asText(report, say), [report]);
   const { copy, copied } = useCopyText(() => text, `${full}`);

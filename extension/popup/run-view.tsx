@@ -1,3 +1,4 @@
+import { codeOf } from '../../common/by-hand.ts';
 import { say } from '../text.ts';
 import { duration, useElapsed } from '../views/clock.ts';
 import { runWords } from '../views/words.ts';
@@ -18,7 +19,7 @@ export function RunView({ stage: { run }, state, act }: ViewProps<'run'>) {
       title={title}
       lead={undoing ? undefined : next}
       busy={undoing ? next : undefined}
-      about={run.failure.code}
+      about={codeOf(run.failure)}
       state={state}
       others={undoing ? [] : [cancel]}
     >

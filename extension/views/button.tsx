@@ -9,6 +9,8 @@ export interface ButtonProps {
   primary?: boolean;
   /** Stays focusable, so that focus is not lost while something is under way. */
   off?: boolean;
+  /** Of a button that shows more: whether it does, and the id of what it shows. */
+  shows?: { open: boolean; id: string };
   label?: string;
   class?: string;
   /** The key that does the same, written beside the label. */
@@ -16,7 +18,8 @@ export interface ButtonProps {
   children: ComponentChildren;
 }
 
-export function Button({ does, onPress, primary, off, label, class: more, keycap, children }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { does, onPress, primary, off, shows, label, class: more, keycap, children } = props;
   return (
     <button
       type="button"
@@ -24,6 +27,8 @@ export function Button({ does, onPress, primary, off, label, class: more, keycap
       data-do={does}
       data-primary={primary}
       aria-disabled={off ? 'true' : undefined}
+      aria-expanded={shows?.open}
+      aria-controls={shows?.open ? shows.id : undefined}
       aria-label={label}
       title={label}
       onClick={trusted((event) => {

@@ -28,12 +28,14 @@ export function reportOf(known: Reported, { full = false, madeAt = new Date().to
   const failure = known.failure ?? known.run?.failure;
   const isAbout = ({ code }: { code: string }) => failure === undefined || code === failure.code;
   const past = history?.runs.filter((run) => isAbout(run.failure)) ?? [];
-  const newest = known.run ?? undefined;
+  const shown = known.run ? [known.run] : [];
+  // The one on screen is newer than the history's copy of it.
+  const runs = [...shown, ...past.filter(({ id }) => id !== known.run?.id)];
   return makeReport(
     {
       failures: failure ? [failure] : [],
       check,
-      runs: newest ? [newest, ...past.filter(({ id }) => id !== newest.id)] : past,
+      runs: runs.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt)),
       recurrences: history?.recurrences.filter(isAbout) ?? [],
       versions: versionsOf(host),
       simulated,
@@ -64,7 +66,7 @@ function versionsOf(host: UiState['host'] | undefined): Versions {
   };
 }
 
-/** The text to copy; with a run, also what was tried and how it ended. */
+/** The text to copy: about this failure, and how this run of it ended, with all else that is known. */
 export function reportText(failure: Failure, run?: Run, known: Reported = {}): string {
-  return asText(reportOf({ ...known, failure, run: run ?? null }), say);
+  return asText(reportOf({ ...known, failure, run: run ?? known.run ?? null }), say);
 }

@@ -4,18 +4,15 @@ import type { Failure } from '../../common/plan.ts';
 import type { Problem } from '../../common/problem.ts';
 import { type GuideId, guides, isGuide, type RemedyId } from '../../common/remedies.ts';
 import type { Activity, Run, RunStep } from '../../common/run.ts';
+import * as common from '../../common/run-words.ts';
 import { type MessageKey, messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import type { HostState } from '../ui-state.ts';
 import { meaningOf } from './catalogue.ts';
 
-/** A headline and what to do about it. */
-export interface Words {
-  title: string;
-  next: string;
-}
+export { currentStep, shownStatus, type Words } from '../../common/run-words.ts';
 
-export function failureWords(failure: Pick<Failure, 'code'>): Words {
+export function failureWords(failure: Pick<Failure, 'code'>): common.Words {
   const { title = failure.code, todo = '' } = meaningOf(failure) ?? {};
   return { title, next: todo };
 }
@@ -30,7 +27,7 @@ export function whoSentence(failure: Failure): string {
   return say(messageKey('who', failure.category));
 }
 
-export function hostWords(host: HostState): Words {
+export function hostWords(host: HostState): common.Words {
   const version = 'version' in host ? host.version : '';
   return {
     title: say(messageKey('host', host.state)),
@@ -38,21 +35,15 @@ export function hostWords(host: HostState): Words {
   };
 }
 
-export function problemWords({ kind }: Problem): Words {
-  const key = messageKey('problem', kind);
-  return { title: say(key), next: say(`${key}_todo`) };
-}
+export const problemWords = (problem: Problem) => common.problemWords(problem, say);
 
-export function runWords({ status }: Run): Words {
-  const key = messageKey('run', status);
-  return { title: say(key), next: say(`${key}_next`) };
-}
+export const runWords = (run: Run) => common.runWords(run, say);
 
 /** What is done by a remedy, as a headline and a sentence. */
-export function remedyWords(remedy: RemedyId): Words {
-  const key = messageKey('remedy', remedy);
-  return { title: say(key), next: say(`${key}_what`) };
-}
+export const remedyWords = (remedy: RemedyId) => common.remedyWords(remedy, say);
+
+/** How a step stands, in a few words. */
+export const stepWords = (step: RunStep, run: Run) => common.stepWords(step, run, say);
 
 /** What a guide asks the person to do, sentence by sentence; nothing for a remedy that is no guide. */
 export function guideWords(remedy: RemedyId): string[] {
@@ -69,33 +60,4 @@ function sentencesOf(guide: GuideId): string[] {
 /** What is happening now; the subject may be missing. */
 export function activityWords({ id, subject = '' }: Activity): string {
   return say(messageKey('activity', id), subject).trim();
-}
-
-/** How a step stands, in a few words. */
-export function stepWords(step: RunStep, run: Run): string {
-  const status = shownStatus(step, run);
-  if (status === 'done' && step.verification)
-    return say(messageKey('verification', step.verification.outcome));
-  if (status === 'failed' && step.problem) return problemWords(step.problem).title;
-  if (status !== step.status) return say('ui_cut_off');
-  if (status !== 'waiting' || isGoingOn(run)) return say(messageKey('step', status));
-  return say(run.status === 'fixed' ? 'ui_not_needed' : 'ui_not_done');
-}
-
-/** A step that was under way when its run was cut off is not under way any more. */
-export function shownStatus({ status }: RunStep, run: Run): RunStep['status'] {
-  return isCurrent(status) && !isGoingOn(run) ? 'cancelled' : status;
-}
-
-function isGoingOn({ status }: Run): boolean {
-  return status === 'running' || status === 'your-turn';
-}
-
-function isCurrent(status: RunStep['status']): boolean {
-  return status === 'running' || status === 'verifying' || status === 'your-turn';
-}
-
-/** The step that a run is at, if it is at one. */
-export function currentStep(run: Run): RunStep | undefined {
-  return run.steps.find(({ status }) => isCurrent(status));
 }

@@ -5,9 +5,10 @@ import { openMachine } from '../machine/open.ts';
 import { applyCataloguePolicy } from '../policy.ts';
 import { VERSION } from '../version.ts';
 import { EXIT, type ExitCode, exitCodeOf, UsageError } from './exit.ts';
+import { systemLanguage } from './language.ts';
 import { type Command, type Options, parseOptions } from './options.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
-import { problemWords, say } from './words.ts';
+import { problemWords, say, speak } from './words.ts';
 
 export interface CommandContext {
   terminal: Terminal;
@@ -28,11 +29,15 @@ const load: Record<Command, () => Promise<Run>> = {
   history: async () => (await import('./history.ts')).history,
   report: async () => (await import('./report.ts')).report,
   status: async () => (await import('./status.ts')).status,
+  list: async () => (await import('./list.ts')).list,
+  open: async () => (await import('./open.ts')).open,
 };
 
 /** Runs one command; gives its exit code and never throws. */
 export async function runCli(args: readonly string[]): Promise<ExitCode> {
   const terminal = processTerminal(args.includes('--json'));
+  // JSON is for programs: its few words stay the same everywhere.
+  if (!args.includes('--json')) await speak(await systemLanguage());
   const cancel = new AbortController();
   const interrupt = () => {
     // The first Ctrl+C ends after the operation that is going on, the second at once.

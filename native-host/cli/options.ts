@@ -7,12 +7,23 @@ import type { ConnectTo } from '../checks/endpoint-route.ts';
 import { parseConnectTo } from './connect-to.ts';
 import { UsageError } from './exit.ts';
 
-const commands = ['explain', 'check', 'plan', 'fix', 'undo', 'history', 'report', 'status'] as const;
+const commands = [
+  'explain',
+  'check',
+  'plan',
+  'fix',
+  'undo',
+  'history',
+  'report',
+  'status',
+  'list',
+  'open',
+] as const;
 export type Command = (typeof commands)[number];
 
 export interface Options {
   command: Command | 'help' | 'version';
-  /** What follows the command: a code, a run's id. */
+  /** What follows the command: a code, a run's id, a link. */
   rest: string[];
   machine: string | undefined;
   json: boolean;

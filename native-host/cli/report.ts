@@ -4,12 +4,13 @@ import { arch, release, type as system } from 'node:os';
 import { PROTOCOL } from '../../common/contract.ts';
 import { describeFailure, meaningWords } from '../../common/failures/index.ts';
 import type { History } from '../../common/history.ts';
+import type { Look } from '../../common/look.ts';
 import { idsOf } from '../../common/pages/codes.ts';
 import type { Failure } from '../../common/plan.ts';
 import { ProblemError } from '../../common/problem.ts';
 import { asHtml } from '../../common/report/as-html.ts';
 import { asText } from '../../common/report/as-text.ts';
-import { type LookSource, makeReport } from '../../common/report/make.ts';
+import { makeReport } from '../../common/report/make.ts';
 import type { Report } from '../../common/report/report.ts';
 import { runChecks } from '../checks/index.ts';
 import { helpDesk } from '../policy.ts';
@@ -59,7 +60,7 @@ function sameAs(named: Failure, { incidents }: History): Failure {
 }
 
 /** What shows within seconds whether sign-in will work. Fails with `cancelled`. */
-async function look(context: CommandContext): Promise<LookSource> {
+async function look(context: CommandContext): Promise<Look> {
   const { options, signal } = context;
   const { timeout, cloud, connectTo } = options;
   const line = progressLine(process.stderr);
@@ -76,7 +77,7 @@ async function look(context: CommandContext): Promise<LookSource> {
 interface Known {
   failure: Failure | undefined;
   past: History;
-  check: LookSource | null;
+  check: Look | null;
   simulated: boolean;
 }
 

@@ -30,18 +30,38 @@ function sources(directory: string): string {
 
 const placeholders = (message = '') => [...new Set(message.match(/\$\d/g) ?? [])].sort().join(' ');
 
+/** The numbers that are told apart in a language, and those that its messages tell apart. */
+function pluralProblems(messages: Messages, language: string): string[] {
+  const wanted = new Intl.PluralRules(language.replace('_', '-')).resolvedOptions().pluralCategories;
+  return Object.entries(messages).flatMap(([key, { message }]) => {
+    const rest = message.replace(/\{\$[1-9], plural,((?: \w+ \{[^{}]*\})+)\}/g, (whole, branches: string) => {
+      const names = [...branches.matchAll(/ (\w+) \{/g)].map(([, name]) => name);
+      return [...names].sort().join() === [...wanted].sort().join() ? '' : whole;
+    });
+    return /[{}]/.test(rest)
+      ? [`${language}: ${key} has a plural without ${wanted.join(', ')}, or a stray brace`]
+      : [];
+  });
+}
+
+const plurals = (message = '') => [...new Set(message.match(/\$\d, plural/g) ?? [])].sort().join(' ');
+
 /** What is wrong with another language, measured by English. */
 function compare(english: Messages, language: string): string[] {
   const other = load(language);
   const missing = Object.keys(english).filter((key) => !(key in other));
   const extra = Object.keys(other).filter((key) => !(key in english));
-  const differing = Object.keys(english).filter(
-    (key) => key in other && placeholders(english[key]?.message) !== placeholders(other[key]?.message),
-  );
+  const differs = (key: string, of: (message?: string) => string) =>
+    key in other && of(english[key]?.message) !== of(other[key]?.message);
+  const differing = Object.keys(english).filter((key) => differs(key, placeholders) || differs(key, plurals));
   return [
     ...missing.map((key) => `${language}: ${key} is missing`),
     ...extra.map((key) => `${language}: ${key} is not in English`),
-    ...differing.map((key) => `${language}: ${key} has other placeholders than English`),
+    ...differing.map((key) => `${language}: ${key} has other placeholders or plurals than English`),
+    ...pluralProblems(other, language),
+    ...(language.replace('_', '-') === other.language_tag?.message
+      ? []
+      : [`${language}: language_tag is another`]),
   ];
 }
 
@@ -61,6 +81,7 @@ const code = ['common', 'extension', 'native-host', 'installer'].map(sources).jo
 const manifest = readFileSync(join(root, 'manifest.json'), 'utf8');
 const wanted = [...manifest.matchAll(/__MSG_(\w+)__/g)].map(([, key]) => key ?? '');
 const problems = [
+  ...pluralProblems(english, 'en'),
   ...wanted.filter((key) => !(key in english)).map((key) => `manifest.json: no message ${key}`),
   ...readdirSync(folder)
     .filter((language) => language !== 'en')

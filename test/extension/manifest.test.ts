@@ -99,7 +99,9 @@ describe.each(['chromium', 'firefox'] as const)('as built for %s', (browser) => 
   });
 
   it('has its own id and no key of the other', () => {
-    const { key, browser_specific_settings, background } = built(browser);
+    const { key, browser_specific_settings, background, protocol_handlers } = built(browser);
+    // Only Firefox has schemes for extensions, and there our page has no address that is known from outside.
+    expect(protocol_handlers).toEqual(browser === 'firefox' ? manifest.protocol_handlers : undefined);
     if (browser === 'firefox') {
       expect(key).toBeUndefined();
       expect(browser_specific_settings.gecko.id).toBe(GECKO_EXTENSION_ID);

@@ -18,8 +18,8 @@ declare global {
   var background: FakeBackground;
 }
 
-/** Self-contained: its source is sent to the page. `rtl` makes it one that reads from right to left. */
-export function installFakeBrowser(messages: Record<string, { message: string }>, rtl = false): void {
+/** Self-contained: its source is sent to the page. */
+export function installFakeBrowser(messages: Record<string, { message: string }>): void {
   type Listener = (value: unknown) => void;
   const ports: { name: string; open: boolean; message: Listener[]; disconnect: Listener[] }[] = [];
   const actions: unknown[] = [];
@@ -44,10 +44,8 @@ export function installFakeBrowser(messages: Record<string, { message: string }>
     };
   };
   const getMessage = (key: string, values: string[] = []) => {
-    if (key === '@@ui_locale') return rtl ? 'ar' : 'en_GB';
-    if (key === '@@bidi_dir') return rtl ? 'rtl' : 'ltr';
     const text = messages[key]?.message ?? '';
-    return text.replace(/\$(?:([1-9])|\$)/g, (_, digit) => (digit ? (values[digit - 1] ?? '') : '$'));
+    return text.replace(/\$([1-9])/g, (_, digit) => values[digit - 1] ?? '');
   };
   const asked: unknown[] = [];
   const permissions = {

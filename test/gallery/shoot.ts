@@ -33,7 +33,9 @@ const popups: Look[] = [
   { name: 'popup-light' },
   { name: 'popup-dark', scheme: 'dark' },
   { name: 'popup-forced', scheme: 'forced' },
-  { name: 'popup-rtl', rtl: true },
+  { name: 'popup-arabic', language: 'ar' },
+  { name: 'popup-german', language: 'de' },
+  { name: 'popup-japanese', language: 'ja' },
   { name: 'popup-320', width: 320 },
   { name: 'popup-zoomed', width: 210, height: 300, zoom: 2 },
   { name: 'window-light', query: '?tab=1' },
@@ -42,7 +44,7 @@ const banners: Look[] = [
   { name: 'banner-light', width: 800 },
   { name: 'banner-dark', width: 800, scheme: 'dark' },
   { name: 'banner-forced', width: 800, scheme: 'forced' },
-  { name: 'banner-rtl', width: 800, rtl: true },
+  { name: 'banner-arabic', width: 800, language: 'ar' },
   { name: 'banner-320', width: 320 },
 ];
 

@@ -1,7 +1,9 @@
 /** A headless Chromium with popup or banner in it, and the background's end of their port. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import messages from '../../common/_locales/en/messages.json' with { type: 'json' };
 import type { UiState } from '../../extension/ui-state.ts';
+import { type Messages, meaningIn } from '../fixtures/ui-meanings.ts';
 import { presses, uiState, uiStates } from '../fixtures/ui-states.ts';
 import { installFakeBrowser } from './fake-browser.ts';
 import { type Moment, moments } from './moments.ts';
@@ -27,16 +29,34 @@ export interface Glass {
   height: number;
   /** What the browser's zoom makes of a CSS px: at 2 the page has half the CSS px of its window. */
   zoom?: number;
-  /** In a language that is written from right to left; the words stay English. */
-  rtl?: boolean;
+  /** One of `languages`. */
+  language?: string;
+  /** English words, written from right to left. */
+  mirrored?: boolean;
 }
 
+const locales = join(import.meta.dirname, '..', '..', 'common', '_locales');
+
+/** As the browsers name them: `en`, `pt_BR` … */
+export const languages: readonly string[] = readdirSync(locales).sort();
+
+function messagesIn(language: string): Messages {
+  return JSON.parse(readFileSync(join(locales, language, 'messages.json'), 'utf8'));
+}
+
+/** The words that a page was opened with. */
+const wordsOf = new WeakMap<Page, Messages>();
+
 /** A new page whose scripts find a browser's extension API. */
-export async function openPage(browser: Browser, { width, height, zoom = 1, rtl = false }: Glass) {
+export async function openPage(browser: Browser, glass: Glass) {
+  const { width, height, zoom = 1, language = 'en', mirrored = false } = glass;
   const page = await browser.newPage();
   await page.setViewport({ width, height, deviceScaleFactor: zoom });
   await page.emulateTimezone('Europe/London');
-  await page.evaluateOnNewDocument(installFakeBrowser, messages as Record<string, { message: string }>, rtl);
+  const words = messagesIn(language);
+  if (mirrored) words.language_direction = { message: 'rtl' };
+  wordsOf.set(page, words);
+  await page.evaluateOnNewDocument(installFakeBrowser, words);
   return page;
 }
 
@@ -49,7 +69,9 @@ export async function openPopup(browser: Browser, origin: string, query = '', gl
 
 /** The background says how things stand; resolves when it is on screen. */
 export async function push(page: Page, state: UiState): Promise<void> {
-  await page.evaluate((next) => background.push(next), state as never);
+  const words = wordsOf.get(page);
+  const meanings = state.meanings.map(({ code }) => meaningIn(code, words));
+  await page.evaluate((next) => background.push(next), { ...state, meanings } as never);
   // Some views of the popup come as a script of their own.
   await page.waitForFunction(() => !document.querySelector('.frame') || document.querySelector('main'));
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30))));
@@ -72,7 +94,7 @@ export async function show(page: Page, name: string): Promise<void> {
 /** From a new beginning: the popup remembers where a person went. */
 async function showMoment(page: Page, { from, go, shows }: Moment): Promise<void> {
   await page.reload();
-  await push(page, uiState(from));
+  await push(page, from);
   await go(page);
   await page.waitForSelector(shows);
 }

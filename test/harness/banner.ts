@@ -68,5 +68,7 @@ export async function pressBanner(browser: TestBrowser, page: Page, does: string
   const banner = await bannerWith(browser, page, ({ buttons }) => buttons.has(does), what);
   const at = await banner.buttons.get(does)?.middle();
   if (!at) throw new Error(`${what} has no place on the page`);
+  // Nobody presses what is not before them, and Firefox lets such a press wait.
+  await page.bringToFront();
   await page.mouse.click(at.x, at.y);
 }

@@ -15,6 +15,9 @@ import { ownPage, WELCOME } from './own-page.ts';
 /** Firefox gives each install a random address; a preset one lets tests open the extension's pages. */
 const GECKO_UUID = '5f1e1d5e-2c1c-4d0a-9c55-1b3a7a6c9d10';
 
+/** Milliseconds: what a browser does not answer in that time is the trouble to be told of, not the test's own end. */
+const ANSWER_MS = 25_000;
+
 export interface TestBrowser {
   family: BrowserFamily;
   browser: Browser;
@@ -94,6 +97,7 @@ async function startChromium(folder: string, options: TestBrowserOptions): Promi
     enableExtensions: true,
     acceptInsecureCerts: true,
     defaultViewport: null,
+    protocolTimeout: ANSWER_MS,
     args: [
       `--host-resolver-rules=${rules.join(', ')}, EXCLUDE 127.0.0.1`,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -134,6 +138,7 @@ async function startFirefox(folder: string, options: TestBrowserOptions): Promis
     headless: options.headless ?? true,
     acceptInsecureCerts: true,
     defaultViewport: null,
+    protocolTimeout: ANSWER_MS,
     args: ['--width=1200', '--height=860', '--remote-allow-system-access'],
     // Firefox looks for native-messaging manifests below its home.
     env: { ...process.env, HOME: folder },

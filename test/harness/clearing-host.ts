@@ -39,6 +39,7 @@ const clear = () => {
   const runId = runs.shift();
   if (runId) send({ id: runId, method: 'session.clear', params: { runId } });
 };
+let begun = false;
 let read = Buffer.alloc(0);
 process.stdin.on('data', (chunk) => {
   read = Buffer.concat([read, chunk]);
@@ -48,7 +49,10 @@ process.stdin.on('data', (chunk) => {
     if (message.method === 'hello') send({ id: message.id, result: JSON.parse(hello) });
     else if (message.method) send({ id: message.id, result: {} });
     if (message.method !== 'hello') appendFileSync(file, JSON.stringify(message) + '\\n');
-    if (message.method === 'hello' || !message.method) clear();
+    // The first-run page greets the host too: only our window's question begins.
+    const begins = message.method === 'history' && !begun;
+    begun ||= begins;
+    if (begins || !message.method) clear();
   }
 });`;
 

@@ -31,7 +31,7 @@ export interface HostProcess {
 export function startHost(args: readonly string[], env: NodeJS.ProcessEnv = {}): HostProcess {
   const child = spawn(node, [main, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, LC_ALL: 'C', NO_COLOR: '1', ...env },
   });
   let [stdout, stderr] = ['', ''];
   child.stdin.on('error', () => undefined);

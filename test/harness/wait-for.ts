@@ -1,6 +1,11 @@
 /** Waits for a condition instead of for a time. */
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** Milliseconds after which a look is asked anew: a page that goes on to the next one may leave it unanswered for ever. */
+const LOOK_MS = 5_000;
+
+const UNANSWERED = Symbol('unanswered');
+
 /** Looks again and again until there is something; fails past `limit` milliseconds, naming what was awaited. */
 export async function waitFor<T>(
   look: () => T | undefined | false | Promise<T | undefined | false>,
@@ -9,9 +14,20 @@ export async function waitFor<T>(
 ): Promise<T> {
   const end = performance.now() + limit;
   for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    if (performance.now() >= end) throw new Error(`waited in vain for ${what}`);
+    const patience = Math.max(1, Math.min(LOOK_MS, end - performance.now()));
+    const found = await within(patience, look());
+    if (found !== undefined && found !== false && found !== UNANSWERED) return found;
+    if (performance.now() >= end)
+      throw new Error(`waited in vain for ${what}${found === UNANSWERED ? ': no answer' : ''}`);
     await delay(20);
+  }
+}
+
+async function within<T>(ms: number, answer: T | Promise<T>): Promise<T | typeof UNANSWERED> {
+  const enough = new AbortController();
+  try {
+    return await Promise.race([answer, delay(ms, UNANSWERED, { signal: enough.signal })]);
+  } finally {
+    enough.abort();
   }
 }

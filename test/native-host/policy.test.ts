@@ -15,7 +15,7 @@ const entry = {
   title: 'Contoso needs its VPN.',
   todo: 'Connect it, then try again.',
 };
-const own = (code: string) => meaningWords(describeFailure(code), (key) => fill(key, [])).title;
+const own = (code: string) => meaningWords(describeFailure(code), (key) => fill(key, [], 'en')).title;
 
 async function policy(value: string) {
   const registry = {

@@ -19,6 +19,9 @@ export function Options({ state, act }: PageProps) {
       <Section title={say('options_network')}>
         <Watch state={state} act={act} />
       </Section>
+      <Section title={say('options_muted')}>
+        <Muted state={state} act={act} />
+      </Section>
       <Section title={say('options_allowed')}>
         <Allowed />
       </Section>
@@ -54,6 +57,31 @@ function Watch({ state, act }: PageProps) {
         </span>
       </span>
     </label>
+  );
+}
+
+/** What was wished away on a banner, and the way back. */
+function Muted({ state, act }: PageProps) {
+  const codes = state?.muted ?? [];
+  if (codes.length === 0) return <p class="why">{say('options_muted_none')}</p>;
+  return (
+    <>
+      <p class="why">{say('options_muted_why')}</p>
+      <ul class="muted">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>{' '}
+            <Button
+              does="unmute"
+              label={say('options_unmute_code', code)}
+              onPress={() => act({ do: 'unmute', code })}
+            >
+              {say('options_unmute')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

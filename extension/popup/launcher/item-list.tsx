@@ -21,7 +21,9 @@ export function ItemList({ id, items, active, plain, choose }: ItemListProps) {
   const box = useRef<HTMLDivElement>(null);
   const current = active?.id;
   useLayoutEffect(() => {
-    if (current) box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+    // Under the pointer it is in sight, and must not move away from a press.
+    const option = box.current?.querySelector('[aria-selected=true]:not(:hover)');
+    if (current) option?.scrollIntoView({ block: 'nearest' });
   }, [current]);
   const option = (item: Item) => (
     <Option

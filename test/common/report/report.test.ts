@@ -39,7 +39,7 @@ describe('a report', () => {
       ],
       undone: { restored: 3, impossible: [expect.stringContaining(': its backup is no longer there')] },
     });
-    expect(report.recurrences[0]?.words).toBe('Times in 30 days: 4. Each time with a VPN connected.');
+    expect(report.recurrences[0]?.words).toBe('4 times in 30 days. Each time with a VPN connected.');
   });
 
   test('begins with the cause, then what follows from it', () => {

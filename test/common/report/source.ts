@@ -7,7 +7,7 @@ import type { ReportSource, Wording } from '../../../common/report/make.ts';
 import type { Run, RunStep } from '../../../common/run.ts';
 import { fill, type Say } from '../../../common/text.ts';
 
-export const say: Say = (key, ...values) => fill(en[key].message, values);
+export const say: Say = (key, ...values) => fill(en[key].message, values, 'en');
 
 export const wording: Wording = {
   say,

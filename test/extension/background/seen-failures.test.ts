@@ -44,6 +44,12 @@ it('failures wait for the next hello, in their order, and are handed over once',
   expect(await hello()).toEqual([]);
 });
 
+it('nothing is handed over twice by two that come at once', async () => {
+  await keepForHistory(1, failure(1));
+  const both = await Promise.all([hello(), hello()]);
+  expect(both).toEqual([[failure(1)], []]);
+});
+
 it('they wait on where the host does not take them', async () => {
   await keepForHistory(1, failure(1));
   await hello(() => Promise.reject(new ProblemError('disk-full')));

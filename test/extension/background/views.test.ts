@@ -44,6 +44,28 @@ it('our own window is told all', async () => {
   expect(state?.explained).toMatchObject({ codes: ['AADSTS50173'] });
 });
 
+it.each([
+  ['?tab=4', 'AADSTS53003'],
+  ['?tab=5', undefined],
+  ['?tab=-1', 'AADSTS50173'],
+])('opened at %s it is about %s', async (query, code) => {
+  const { remember } = await import('../../../extension/background/memory.ts');
+  const { initial } = await import('../../../extension/background/tab-state.ts');
+  const failed = (code: string, time: string) => ({
+    ...initial,
+    failure: { code, category: 'policy' as const, time },
+  });
+  await remember((memory) => {
+    memory.tabs = {
+      12: failed('AADSTS50173', '2026-11-22T12:00:02.000Z'),
+      4: failed('AADSTS53003', '2026-11-22T12:00:01.000Z'),
+      5: initial,
+    };
+  });
+  const state = await toldTo('popup', `extension://test/popup/index.html${query}`);
+  expect(state?.failure).toEqual(code === undefined ? null : expect.objectContaining({ code }));
+});
+
 it('a banner, which stands in somebody else’s page, is not told what it does not show', async () => {
   const state = await toldTo('banner', 'https://login.microsoftonline.com/');
   expect([state?.history, state?.explained, state?.check]).toEqual([null, null, null]);

@@ -1,12 +1,20 @@
 /** Axe in every state of the banner: WCAG 2.2 AA and its best practices. And how it is laid out where room is short. */
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uiState, uiStates } from '../../fixtures/ui-states.ts';
 import { axeFinds, bringAxe } from '../../gallery/axe.ts';
 import type { Places } from '../../gallery/inside/places.ts';
 import { bringLooks, faultsIn, motionsIn, placesIn, unlike } from '../../gallery/layout.ts';
 import { buildBanner, type Site, serve } from '../../gallery/site.ts';
-import { type BannerGlass, dress, launch, openBanner, push, type Scheme } from '../../gallery/stage.ts';
+import {
+  type BannerGlass,
+  dress,
+  languages,
+  launch,
+  openBanner,
+  push,
+  type Scheme,
+} from '../../gallery/stage.ts';
 
 let script: string;
 let site: Site;
@@ -27,9 +35,12 @@ async function open(glass: BannerGlass, scheme: Scheme = 'light'): Promise<void>
   page = await openBanner(browser, `${site.origin}/pages/sign-in.html`, script, glass);
   await dress(page, scheme);
 }
-/** Whether the state has a banner; it is shown then. */
+/** Whether the state has a banner; it is shown then, with all that it can say. */
 async function show(name: string): Promise<boolean> {
   await push(page, uiState(name));
+  const closed = '[data-do=why][aria-expanded=false]';
+  const why = await page.evaluateHandle((part) => shadows.at(-1)?.querySelector(part) ?? null, closed);
+  await (why.asElement() as ElementHandle<Element> | null)?.click();
   return (await page.$('signin-rescue-banner')) !== null;
 }
 /** What is wrong in each state that has a banner. */
@@ -66,13 +77,19 @@ describe('every one fits, can be pressed, and shows what has the focus', () => {
   });
 });
 
+test.each(languages)('every one fits in %s', async (language) => {
+  await open({ language, width: 400 });
+  await bringLooks(page);
+  expect(await inAll(() => faultsIn(page))).toEqual({});
+});
+
 test('from right to left every one is the mirror image', async () => {
   const straight = new Map<string, Places>();
   const look = async (name: string) => void straight.set(name, await placesIn(page));
   await open({});
   await bringLooks(page);
   await inAll(async (name) => (await look(name)) ?? []);
-  await open({ rtl: true });
+  await open({ mirrored: true });
   await bringLooks(page);
   expect(await inAll(async (name) => unlike(straight.get(name) ?? [], await placesIn(page)))).toEqual({});
 });

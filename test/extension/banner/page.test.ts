@@ -73,7 +73,7 @@ describe('in a page', () => {
       const section = shadows.at(-1)?.querySelector('section');
       return { label: section?.ariaLabel, lang: section?.lang, dir: section?.dir };
     });
-    expect(region).toEqual({ label: 'Signin Rescue: sign-in problem', lang: 'en-GB', dir: 'ltr' });
+    expect(region).toEqual({ label: 'Signin Rescue: sign-in problem', lang: 'en', dir: 'ltr' });
     await page.waitForFunction(() => shadows.at(-1)?.querySelector('[role=status]')?.textContent !== '');
     await show('run-purging');
     await page.waitForFunction(() =>
@@ -164,6 +164,35 @@ describe('against a page', () => {
     expect(await page.evaluate(() => shadows.at(-1)?.querySelectorAll('style').length)).toBe(1);
     const box = await page.$eval('signin-rescue-banner', (host) => host.getBoundingClientRect().toJSON());
     expect(box).toMatchObject({ top: 12, width: 720 });
+  });
+});
+
+describe('who asks why', () => {
+  test('reads what is behind it, and closes that again', async () => {
+    await open('failure');
+    const expanded = () =>
+      page.evaluate(() => shadows.at(-1)?.querySelector('[data-do=why]')?.ariaExpanded ?? null);
+    expect([await expanded(), await text('.reason')]).toEqual(['false', null]);
+    await press('[data-do=why]');
+    expect(await expanded()).toBe('true');
+    expect(await text('.reason p')).toBe(
+      uiState('failure').meanings.find(({ code }) => code === 'AADSTS50173')?.todo,
+    );
+    await press('[data-do=why]');
+    expect(await text('.reason')).toBeNull();
+  });
+
+  test('can wish the banner away for this code', async () => {
+    await open('failure');
+    await press('[data-do=why]');
+    await press('[data-do=mute]');
+    expect(await actions(page)).toEqual([{ do: 'mute' }]);
+    expect(await count()).toBe(0);
+  });
+
+  test.each(['fixed', 'run-purging', 'your-turn'])('there is none in %s, which says all', async (name) => {
+    await open(name);
+    expect(await text('[data-do=why]')).toBeNull();
   });
 });
 

@@ -7,7 +7,7 @@ import { uiState } from '../../fixtures/ui-states.ts';
 import { axeFinds, bringAxe } from '../../gallery/axe.ts';
 import { faintTexts } from '../../gallery/contrast.ts';
 import type { Site } from '../../gallery/site.ts';
-import { actions, type Glass, launch } from '../../gallery/stage.ts';
+import { actions, type Glass, languages, launch } from '../../gallery/stage.ts';
 import type { Setting } from './fake-pages.ts';
 import { openOurPage, type PageName, pageNames, servePages } from './page-site.ts';
 
@@ -36,6 +36,16 @@ const seen = (what: string) =>
   page.waitForFunction((each) => document.body.textContent?.includes(each), {}, what);
 const greetings = async () =>
   (await actions(page)).filter((each) => JSON.stringify(each) === '{"do":"greet"}').length;
+/** What stands out beyond the page. */
+const wideParts = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter((each) => {
+        const { left, right, width } = each.getBoundingClientRect();
+        return width > 0 && (left < 0 || right > innerWidth);
+      })
+      .map(({ outerHTML }) => outerHTML.slice(0, 80)),
+  );
 const press = async (selector: string) => (await page.waitForSelector(selector))?.click();
 const opened = () => page.evaluate(() => pages.opened);
 const ready = { state: 'ready', version: '0.1.0' } as const;
@@ -69,19 +79,17 @@ describe.each(Object.entries(settings))('%s', (_, [name, setting, state]) => {
     expect(await text('body')).not.toMatch(/undefined|null|NaN|\$\d|\[object/);
   });
 
-  it.each([false, true])('fits into 320 px, written from right to left: %s', async (rtl) => {
-    await open(name, setting, { width: 320, rtl });
+  it.each(languages)('fits into 320 px in %s', async (language) => {
+    await open(name, setting, { width: 320, language });
     await push(state);
-    expect(await page.$eval('html', ({ dir }) => dir)).toBe(rtl ? 'rtl' : 'ltr');
-    const wide = await page.evaluate(() =>
-      [...document.querySelectorAll('body *')]
-        .filter((each) => {
-          const { left, right, width } = each.getBoundingClientRect();
-          return width > 0 && (left < 0 || right > innerWidth);
-        })
-        .map(({ outerHTML }) => outerHTML.slice(0, 80)),
-    );
-    expect(wide).toEqual([]);
+    expect(await wideParts()).toEqual([]);
+  });
+
+  it.each([false, true])('fits into 320 px, written from right to left: %s', async (mirrored) => {
+    await open(name, setting, { width: 320, mirrored });
+    await push(state);
+    expect(await page.$eval('html', ({ dir }) => dir)).toBe(mirrored ? 'rtl' : 'ltr');
+    expect(await wideParts()).toEqual([]);
   });
 });
 

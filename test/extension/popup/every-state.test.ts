@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reportStates } from '../../fixtures/ui-report.ts';
 import { uiStates } from '../../fixtures/ui-states.ts';
 import { faintTexts } from '../../gallery/contrast.ts';
 import { buildPopup, type Files, type Site, serve } from '../../gallery/site.ts';
@@ -29,7 +30,7 @@ afterAll(async () => {
   await site.close();
 });
 
-describe.each([...uiStates.keys()])('%s', (name) => {
+describe.each([...uiStates.keys(), ...Object.keys(reportStates)])('%s', (name) => {
   test('is complete, labelled, within its width, and holds the focus', async () => {
     await show(page, name);
     const seen = await page.evaluate(() => {
@@ -48,7 +49,7 @@ describe.each([...uiStates.keys()])('%s', (name) => {
         ).length,
         text: frame?.textContent ?? '',
         announced: document.querySelector('[role=status]')?.textContent ?? '',
-        focused: focused?.matches('h1, .primary, .question, .search') ?? false,
+        focused: focused?.matches('h1, .primary, .question, .search, [data-do=full]') ?? false,
         width: frame?.getBoundingClientRect().width,
         // However long the view, its actions are in sight.
         barBottom: document.querySelector('.bar')?.getBoundingClientRect().bottom,

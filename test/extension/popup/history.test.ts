@@ -60,7 +60,7 @@ describe('what it says', () => {
 
   test('is what keeps coming back, drawn day by day and in words', async () => {
     await show('history');
-    expect(await texts('.comes-back .recurs-count')).toEqual(['AADSTS50173 Times in 30 days: 4.']);
+    expect(await texts('.comes-back .recurs-count')).toEqual(['AADSTS50173 4 times in 30 days.']);
     expect((await texts('.comes-back'))[0]).toContain('Each time soon after this PC joined a network. ');
     expect(await page().$$eval('.days circle', (all) => all.length)).toBe(30);
     expect(await page().$$eval('.day-failed', (all) => all.length)).toBe(3);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Places } from '../../gallery/inside/places.ts';
 import { bringLooks, faultsIn, motionsIn, placesIn, unlike } from '../../gallery/layout.ts';
 import { buildPopup, type Site, serve } from '../../gallery/site.ts';
-import { dress, type Glass, launch, openPopup, popupViews, show } from '../../gallery/stage.ts';
+import { dress, type Glass, languages, launch, openPopup, popupViews, show } from '../../gallery/stage.ts';
 
 let site: Site;
 let browser: Browser;
@@ -52,6 +52,26 @@ describe.each(narrow)('%s', (_, query, glass) => {
   });
 });
 
+describe.each(languages.filter((each) => each !== 'en'))('in the language %s', (language) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await open({ language });
+  });
+  afterAll(() => page.close());
+
+  test('every view fits, and says all of it', async () => {
+    const wrong: Record<string, string[]> = {};
+    for (const name of popupViews) {
+      await showAll(page, name);
+      const faults = await faultsIn(page);
+      if (faults.length > 0) wrong[name] = faults;
+      const words = await page.$eval('body', ({ textContent }) => textContent ?? '');
+      expect(words, name).not.toMatch(/plural,|undefined|\$\d/);
+    }
+    expect(wrong).toEqual({});
+  });
+});
+
 describe('from right to left', () => {
   const straight = new Map<string, Places>();
   let page: Page;
@@ -62,7 +82,7 @@ describe('from right to left', () => {
       straight.set(name, await placesIn(page));
     }
     await page.close();
-    page = await open({ rtl: true });
+    page = await open({ mirrored: true });
   });
   afterAll(() => page.close());
 

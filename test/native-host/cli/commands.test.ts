@@ -33,8 +33,8 @@ describe('help and version', () => {
     ]);
     expect(none).toEqual(help);
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    for (const command of ['explain', 'check', 'plan', 'fix', 'undo', 'history', 'status']) {
-      expect(help.stdout).toContain(command);
+    for (const command of ['explain', 'check', 'plan', 'fix', 'undo', 'history', 'status', 'list', 'open']) {
+      expect(help.stdout).toContain(`signin-rescue ${command}`);
     }
     expect(version).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
     expect(documentOf(json, v.unknown())).toEqual({ version: VERSION });

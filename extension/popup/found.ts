@@ -1,0 +1,30 @@
+/** The helper that comes while the window says that it is missing: told of, until the person goes on. */
+import { useReducer, useRef } from 'preact/hooks';
+import type { UiState } from '../ui-state.ts';
+import type { HostTrouble, Stage } from '../views/stage.ts';
+
+/** A helper that is installed while one waits; one that hangs or dies is not started again and again unasked. */
+export const mayCome = ({ state }: HostTrouble) => state === 'missing' || state === 'forbidden';
+
+export interface Found {
+  /** Of the helper that was found; undefined where none was missed, or the person has gone on. */
+  version: string | undefined;
+  goOn: () => void;
+}
+
+export function useFound(stage: Stage | null, state: UiState | null): Found {
+  const missed = useRef(false);
+  const [, again] = useReducer((count: number) => count + 1, 0);
+  const resting = stage?.at === 'nothing' || stage?.at === 'failure';
+  if (stage?.at === 'host') missed.current = mayCome(stage.host);
+  // What it was wanted for is there.
+  else if (stage && !resting) missed.current = false;
+  const isFound = missed.current && resting && state?.busy === null;
+  return {
+    version: isFound && state.host.state === 'ready' ? state.host.version : undefined,
+    goOn: () => {
+      missed.current = false;
+      again(0);
+    },
+  };
+}

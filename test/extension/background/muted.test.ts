@@ -1,0 +1,46 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fake, polyfill, reset } from './fake-background.ts';
+
+vi.mock('webextension-polyfill', () => polyfill());
+
+beforeEach(() => {
+  vi.resetModules();
+  reset(null);
+});
+
+/** The background's module as it starts, with what was stored before. */
+async function started() {
+  const module = await import('../../../extension/background/muted.ts');
+  await module.followMuted();
+  return module;
+}
+
+it('nothing is muted until it is wished for, and then that code alone', async () => {
+  const { isMuted, mute, muted } = await started();
+  expect(await isMuted('AADSTS53003')).toBe(false);
+  await mute('AADSTS53003');
+  expect([await isMuted('AADSTS53003'), await isMuted('AADSTS53000')]).toEqual([true, false]);
+  expect(muted()).toEqual(['AADSTS53003']);
+});
+
+it('it is known again when the background starts anew, and can be taken back', async () => {
+  await (await started()).mute('AADSTS53003');
+  vi.resetModules();
+  const again = await started();
+  expect(await again.isMuted('AADSTS53003')).toBe(true);
+  await again.unmute('AADSTS53003');
+  expect([await again.isMuted('AADSTS53003'), fake.local.get('muted')]).toEqual([false, []]);
+});
+
+it('of very many the oldest are told of again, and none twice', async () => {
+  const { mute, muted } = await started();
+  for (let number = 0; number <= 100; number++) await mute(`AADSTS${number}`);
+  await mute('AADSTS50');
+  expect(muted()).toHaveLength(100);
+  expect([muted()[0], muted().at(-1)]).toEqual(['AADSTS1', 'AADSTS50']);
+});
+
+it('what is no list of codes counts as none', async () => {
+  fake.local.set('muted', [{ code: 1 }]);
+  expect((await started()).muted()).toEqual([]);
+});
