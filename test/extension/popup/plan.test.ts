@@ -12,7 +12,9 @@ describe('what it says', () => {
   test('is why each step stands where it stands', async () => {
     await show('plan-reasoned');
     expect(await texts('.why')).toEqual([
-      expect.stringMatching(/^First What was found on this PC points to this: This PC joined a network 12 minutes ago: Contoso-Guest\.$/),
+      expect.stringMatching(
+        /^First What was found on this PC points to this: This PC joined a network 12 minutes ago: Contoso-Guest\.$/,
+      ),
       'Then The code points to this.',
       'Then Repairs go from the gentlest to the strongest.',
       'Then This is for your own hand, if nothing before it helped.',
