@@ -28,7 +28,8 @@ export function asText(report: Report, say: Say, width?: number): string {
     ...levels.map((level) => groupOf(check, level, say)),
     headed(say('report_versions'), versionFacts(report, say).map(factLine)),
   ];
-  return `${joined(parts.map((lines) => lines.flatMap((line) => wrap(line, width))))}\n`;
+  const text = joined(parts.map((lines) => lines.flatMap((line) => wrap(line, width))));
+  return `${inOrder(text, say)}\n`;
 }
 
 /** The short form, for a message whose length is limited: the failure, the faults, how the last repair ended. */
@@ -44,6 +45,12 @@ export function asShortText(report: Report, say: Say): string {
     tried.slice(0, 1).flatMap((each) => triedLines(each, say)),
     versionFacts(report, say).map(factLine),
   ]);
+}
+
+/** Between words that go from right to left, what begins with a digit would be torn apart (UAX #9): times and ids. */
+function inOrder(text: string, say: Say): string {
+  if (say('language_direction') !== 'rtl') return text;
+  return text.replace(/(?<![\w.:-])\d[\w.:-]*[A-Za-z][\w.:-]*/g, '\u200e$&');
 }
 
 const joined = (parts: readonly string[][]) =>

@@ -1,8 +1,10 @@
 /** What a repair came to, in three lines: what failed, how it stands now, what was changed. */
+
 import { isByHand } from '../../common/by-hand.ts';
 import type { Run, Verification } from '../../common/run.ts';
 import { messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
+import { written } from '../views/clock.ts';
 import { failureWords } from '../views/words.ts';
 
 /** So long the helper keeps backups, unless an organisation's policy says otherwise; a test holds it to the helper's. */
@@ -32,13 +34,10 @@ function Before({ run: { failure } }: { run: Run }) {
   if (isByHand(failure)) return failureWords(failure).title;
   return (
     <>
-      <bdi>{failure.code}</bdi> · <time dateTime={failure.time}>{moment(failure.time)}</time>
+      <bdi>{failure.code}</bdi> · <time dateTime={failure.time}>{written(failure.time)}</time>
     </>
   );
 }
-
-const moment = (time: string) =>
-  new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** What the last test of sign-in saw; none came after an undo. */
 function afterWords({ steps, failure, undone }: Run): string {
@@ -64,6 +63,6 @@ function undoWords({ canUndo, steps, endedAt, startedAt }: Run): string {
   const until = new Date(Date.parse(endedAt ?? startedAt) + BACKUP_DAYS * DAY);
   if (until.getTime() < Date.now()) return '';
   const whole = steps.every(({ done, undo, canUndo }) => done === 0 || (undo === 'full' && canUndo));
-  const day = until.toLocaleDateString(undefined, { dateStyle: 'medium' });
+  const day = written(until, { dateStyle: 'medium' });
   return say(whole ? 'ui_undo_until' : 'ui_undo_part_until', day);
 }

@@ -1,4 +1,5 @@
 import { say } from '../text.ts';
+import { written } from '../views/clock.ts';
 import type { Day } from './timeline.ts';
 
 const STEP = 12;
@@ -38,5 +39,5 @@ function radius(times: number): number {
 }
 
 function short(date: Date): string {
-  return date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' });
+  return written(date, { day: 'numeric', month: 'short' });
 }

@@ -1,8 +1,10 @@
 /** The details of a failure, to read and to copy. */
+
 import type { Failure } from '../../common/plan.ts';
 import type { Fact } from '../../common/report/parts.ts';
 import type { Run } from '../../common/run.ts';
 import { say } from '../text.ts';
+import { written } from '../views/clock.ts';
 import { factsOf, type Reported, reportText } from '../views/report.ts';
 import { useCopyText } from './copy.tsx';
 
@@ -22,7 +24,7 @@ export function Facts({ failure }: { failure: Failure }) {
 
 function shown([, value]: Fact, { time }: Failure) {
   if (value !== time) return value;
-  return <time dateTime={time}>{new Date(time).toLocaleString()}</time>;
+  return <time dateTime={time}>{written(time, { dateStyle: 'medium', timeStyle: 'medium' })}</time>;
 }
 
 /** The way to copy the report; `label` is for its button, and `known` is what else the state says of it. */

@@ -4,7 +4,7 @@ import type { Run, RunStep } from '../../common/run.ts';
 import { messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import { Button } from '../views/button.tsx';
-import { duration } from '../views/clock.ts';
+import { duration, written } from '../views/clock.ts';
 import { StepIcon } from '../views/icon.tsx';
 import { failureWords, remedyWords, runWords, shownStatus, stepWords } from '../views/words.ts';
 import type { OpenReport } from './reporting.ts';
@@ -23,11 +23,11 @@ export function HappeningItem({ happening, undo, off, report }: HappeningItemPro
   const { time, failure, after, run } = happening;
   const { title } = failureWords(failure);
   const putBack = run?.canUndo ? undo(run) : undefined;
-  const which = `${local(time)}, ${title}`;
+  const which = `${written(time)}, ${title}`;
   return (
     <li class="happening">
       <p class="when">
-        <time dateTime={time}>{local(time)}</time> {!isByHand(failure) && <code>{failure.code}</code>}
+        <time dateTime={time}>{written(time)}</time> {!isByHand(failure) && <code>{failure.code}</code>}
       </p>
       <h3>{title}</h3>
       {after.length > 0 && (
@@ -54,10 +54,6 @@ export function HappeningItem({ happening, undo, off, report }: HappeningItemPro
       </p>
     </li>
   );
-}
-
-function local(time: string): string {
-  return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 function endWords(run: Run): string {

@@ -1,5 +1,6 @@
 /** Time that passes, for people. */
 import { useEffect, useState } from 'preact/hooks';
+import { language } from '../text.ts';
 
 /** `1:24`, or `1:02:05` past an hour. */
 export function duration(milliseconds: number): string {
@@ -7,6 +8,14 @@ export function duration(milliseconds: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   const two = (value: number) => String(value).padStart(2, '0');
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** A time (ISO 8601), or its day alone, as the language of `say` writes it, in the digits of all other texts. */
+export function written(
+  time: string | Date,
+  style: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' },
+): string {
+  return new Intl.DateTimeFormat(`${language().lang}-u-nu-latn`, style).format(new Date(time));
 }
 
 /** Milliseconds since `start` (ISO 8601), renewed every second while shown. */

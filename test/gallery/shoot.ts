@@ -11,6 +11,7 @@ import { uiStates } from '../fixtures/ui-states.ts';
 import { makeDocsPictures } from './docs-pictures.ts';
 import { buildBanner, buildPopup, serve } from './site.ts';
 import {
+  askWhy,
   dress,
   type Glass,
   launch,
@@ -27,6 +28,8 @@ interface Look extends Partial<Glass> {
   name: string;
   scheme?: Scheme;
   query?: string;
+  /** Of a banner: with what is behind it. */
+  why?: boolean;
 }
 
 const popups: Look[] = [
@@ -46,6 +49,7 @@ const banners: Look[] = [
   { name: 'banner-forced', width: 800, scheme: 'forced' },
   { name: 'banner-arabic', width: 800, language: 'ar' },
   { name: 'banner-320', width: 320 },
+  { name: 'banner-why', width: 800, why: true },
 ];
 
 const quick = { captureBeyondViewport: false, optimizeForSpeed: true };
@@ -102,6 +106,7 @@ async function shootBanners(origin: string): Promise<void> {
       const state = uiStates.get(name);
       if (!state) continue;
       await push(page, state);
+      if (look.why) await askWhy(page);
       const box = await (await page.$('signin-rescue-banner'))?.boundingBox();
       if (!box) continue;
       const clip = { x: 0, y: 0, width: look.width ?? 0, height: box.y + box.height + 60 };

@@ -1,7 +1,7 @@
 /** A headless Chromium with popup or banner in it, and the background's end of their port. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 import type { UiState } from '../../extension/ui-state.ts';
 import { type Messages, meaningIn } from '../fixtures/ui-meanings.ts';
 import { presses, uiState, uiStates } from '../fixtures/ui-states.ts';
@@ -142,6 +142,13 @@ export async function openBanner(browser: Browser, url: string, script: string, 
   await page.goto(url);
   await page.evaluate(script);
   return page;
+}
+
+/** Has the banner say what is behind it, where it offers that and does not say it yet. */
+export async function askWhy(page: Page): Promise<void> {
+  const closed = '[data-do=why][aria-expanded=false]';
+  const why = await page.evaluateHandle((part) => shadows.at(-1)?.querySelector(part) ?? null, closed);
+  await (why.asElement() as ElementHandle<Element> | null)?.click();
 }
 
 /** Light or dark, forced colours (high contrast), and without motion. */

@@ -70,6 +70,15 @@ test('a wrapped text has all its words, in lines that are as long as they may be
   );
 });
 
+test('between words from right to left, times and ids stay whole, and nothing is added elsewhere', () => {
+  const rtl: typeof say = (key, ...values) => (key === 'language_direction' ? 'rtl' : say(key, ...values));
+  const marked = asText(report, rtl);
+  expect(marked).toMatch(/\u200e\d{4}-\d\d-\d\dT[\d:.]+Z/);
+  expect(marked).not.toMatch(/(?<!\u200e)\b\d{4}-\d\d-\d\dT/);
+  expect(marked.replaceAll('\u200e', '')).toBe(asText(report, say));
+  expect(asText(report, say)).not.toContain('\u200e');
+});
+
 type Node = DefaultTreeAdapterMap['childNode'];
 type Element = DefaultTreeAdapterMap['element'];
 

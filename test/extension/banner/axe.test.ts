@@ -1,5 +1,5 @@
 /** Axe in every state of the banner: WCAG 2.2 AA and its best practices. And how it is laid out where room is short. */
-import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uiState, uiStates } from '../../fixtures/ui-states.ts';
 import { axeFinds, bringAxe } from '../../gallery/axe.ts';
@@ -7,6 +7,7 @@ import type { Places } from '../../gallery/inside/places.ts';
 import { bringLooks, faultsIn, motionsIn, placesIn, unlike } from '../../gallery/layout.ts';
 import { buildBanner, type Site, serve } from '../../gallery/site.ts';
 import {
+  askWhy,
   type BannerGlass,
   dress,
   languages,
@@ -38,9 +39,7 @@ async function open(glass: BannerGlass, scheme: Scheme = 'light'): Promise<void>
 /** Whether the state has a banner; it is shown then, with all that it can say. */
 async function show(name: string): Promise<boolean> {
   await push(page, uiState(name));
-  const closed = '[data-do=why][aria-expanded=false]';
-  const why = await page.evaluateHandle((part) => shadows.at(-1)?.querySelector(part) ?? null, closed);
-  await (why.asElement() as ElementHandle<Element> | null)?.click();
+  await askWhy(page);
   return (await page.$('signin-rescue-banner')) !== null;
 }
 /** What is wrong in each state that has a banner. */

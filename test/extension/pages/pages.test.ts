@@ -55,6 +55,7 @@ const settings: Record<string, [PageName, Setting, Partial<UiState>]> = {
   'welcome, helper missing': ['welcome', { shortcut: '' }, { host: { state: 'missing' } }],
   'welcome, looking': ['welcome', {}, { simulated: true }],
   options: ['options', {}, { host: ready, watch: 'on' }],
+  'options, muted': ['options', {}, { host: ready, watch: 'on', muted: ['AADSTS53003', '0x8004de40'] }],
   'options, managed': [
     'options',
     {
@@ -189,8 +190,17 @@ describe('the settings', () => {
     await seen('Your organisation has switched this off.');
     expect(await watch()).toEqual({ checked: false, disabled: true });
     expect(
-      await page.$$eval('section:nth-of-type(4) dd', (all) => all.map((each) => each.textContent)),
+      await page.$$eval('section:nth-of-type(5) dd', (all) => all.map((each) => each.textContent)),
     ).toEqual(['help@contoso.example', 'AADSTS50105', 'Switched off']);
+  });
+
+  it('bring the banner back for a code', async () => {
+    await open('options');
+    await push({ muted: ['AADSTS53003', '0x8004de40'] });
+    await press('.muted li:nth-child(2) [data-do=unmute]');
+    expect(await actions(page)).toContainEqual({ do: 'unmute', code: '0x8004de40' });
+    await push({});
+    await seen('The banner is shown for every failure.');
   });
 
   it('take the optional permission back and give it, and follow what is done elsewhere', async () => {
