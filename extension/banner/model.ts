@@ -70,12 +70,16 @@ function contentOf(stage: Stage, state: UiState): Content | null {
   if (stage.at === 'guide') return ofWaitingRun(stage);
   if (stage.at === 'ended') return ofEndedRun(stage.run);
   if (!failure || failure.category === 'none') return null;
-  const { title, next: why } = failureWords(failure);
+  const { title, next } = failureWords(failure);
+  const why = isReported(failure.code) ? `${say('ui_why_reported', failure.code)} ${next}` : next;
   const main = offer('open', canRepair(failure) && stage.at !== 'host' ? 'ui_fix' : 'ui_details');
   const detail =
     stage.at === 'host' ? hostWords(stage.host).title : (busyWords(state) ?? whoSentence(failure));
   return { tone: 'warn', title, detail, why, code: failure.code, offers: [main] };
 }
+
+/** Whether the code is Microsoft's own, and not our name for what the browser or a page did. */
+const isReported = (code: string) => /^(?:AADSTS|0x)/.test(code);
 
 function ofLiveRun(run: Run): Content {
   const { title, next } = runWords(run);

@@ -36,8 +36,8 @@ async function second(page: Page): Promise<void> {
 const pressed = (selectors: readonly string[]) => async (page: Page) => {
   for (const selector of selectors) {
     const target = await page.waitForSelector(selector);
-    // An item that is pointed at is chosen, and comes wholly into sight: only then it stays where it is.
-    await target?.hover();
+    // Clear of the bar below, as a person scrolls to it.
+    await target?.evaluate((each) => each.scrollIntoView({ block: 'center' }));
     await target?.click();
   }
 };

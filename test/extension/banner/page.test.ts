@@ -175,9 +175,8 @@ describe('who asks why', () => {
     expect([await expanded(), await text('.reason')]).toEqual(['false', null]);
     await press('[data-do=why]');
     expect(await expanded()).toBe('true');
-    expect(await text('.reason p')).toBe(
-      uiState('failure').meanings.find(({ code }) => code === 'AADSTS50173')?.todo,
-    );
+    const todo = uiState('failure').meanings.find(({ code }) => code === 'AADSTS50173')?.todo;
+    expect(await text('.reason p')).toBe(`Microsoft’s sign-in reported AADSTS50173. ${todo}`);
     await press('[data-do=why]');
     expect(await text('.reason')).toBeNull();
   });
