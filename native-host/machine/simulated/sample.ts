@@ -132,7 +132,15 @@ const network: Record<string, SimulatedValues> = {
   },
 };
 
+const EDGE = 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe';
+/** With which web pages are opened. */
+const browserChoice = 'Software\\Microsoft\\Windows\\Shell\\Associations\\UrlAssociations\\https\\UserChoice';
+const browser: Record<string, SimulatedValues> = {
+  'SOFTWARE\\Classes\\MSEdgeHTM\\shell\\open\\command': { '': text(`"${EDGE}" --single-argument %1`) },
+};
+
 const files: SimulatedPcInput['files'] = [
+  EDGE,
   { path: `${ONEDRIVE}\\Budget 2026.xlsx`, size: 48_128 },
   { path: `${ONEDRIVE}\\Notes\\Meeting.docx`, size: 21_504 },
   { path: `${ONEDRIVE}\\Archive\\Budget 2024.xlsx`, size: 45_056, onlineOnly: true },
@@ -155,9 +163,10 @@ export function samplePc(): SimulatedPc {
           ConfiguredTenantId: text(TENANT),
           ClientFirstSignInTimestamp: { type: 'REG_QWORD', value: 1_741_075_200 },
         },
+        [browserChoice]: { ProgId: text('MSEdgeHTM') },
         ...identity,
       },
-      HKLM: network,
+      HKLM: { ...network, ...browser },
     },
     files,
     processes: [

@@ -19,9 +19,18 @@ export const EDGE: ChosenBrowser = {
   hive: 'HKLM',
 };
 
-/** The sample with this default browser, and its program among the files. */
-export function pcWith({ progId, command, exe, hive }: ChosenBrowser): PcInput {
+/** The sample without its default browser. */
+export function pcWithout(): PcInput & ReturnType<typeof samplePc> {
   const pc = samplePc();
+  delete pc.registry.HKCU[CHOICE];
+  for (const key of Object.keys(pc.registry.HKLM))
+    if (key.includes('MSEdgeHTM')) delete pc.registry.HKLM[key];
+  return pc;
+}
+
+/** The sample with this default browser in place of its own, and its program among the files. */
+export function pcWith({ progId, command, exe, hive }: ChosenBrowser): PcInput {
+  const pc = pcWithout();
   pc.registry.HKCU[CHOICE] = { ProgId: { type: 'REG_SZ', value: progId } };
   pc.registry[hive][`Software\\Classes\\${progId}\\shell\\open\\command`] = {
     '': { type: 'REG_SZ', value: command },

@@ -4,7 +4,7 @@ import { CommandListSchema } from '../../../common/command-list.ts';
 import { parseLink } from '../../../common/link.ts';
 import { cli, documentOf, startHost } from '../../harness/host-process.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
-import { EDGE, pcWith } from './browser-pc.ts';
+import { EDGE, pcWith, pcWithout } from './browser-pc.ts';
 
 async function setUp(pc: PcInput = pcWith(EDGE)) {
   const { file, read } = await testPc(pc);
@@ -87,7 +87,7 @@ describe('list', () => {
   });
 
   it('says of all that they cannot be opened where no browser is for them', async () => {
-    const { list } = await setUp({});
+    const { list } = await setUp(pcWithout());
     const commands = await list();
     expect(commands.map(({ id }) => id)).toEqual(always);
     for (const { state } of commands)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CHROMIUM_EXTENSION_ID } from '../../../common/identity.ts';
 import { cli, documentOf } from '../../harness/host-process.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
-import { type ChosenBrowser, EDGE, pcWith } from './browser-pc.ts';
+import { type ChosenBrowser, EDGE, pcWith, pcWithout } from './browser-pc.ts';
 
 const PAGE = `chrome-extension://${CHROMIUM_EXTENSION_ID}/extension/popup/index.html?tab=-1&link=`;
 const LOCAL = 'C:\\Users\\ada\\AppData\\Local';
@@ -79,7 +79,7 @@ describe('open', () => {
     ['it has no full path', { ...EDGE, command: 'msedge.exe %1', exe: 'msedge.exe' }],
     ['it is a script', { ...EDGE, command: '"C:\\msedge.exe.cmd" %1', exe: 'C:\\msedge.exe.cmd' }],
   ])('says where to go by hand if %s, and starts nothing', async (_, browser) => {
-    const { open, log } = await setUp(browser && pcWith(browser));
+    const { open, log } = await setUp(browser ? pcWith(browser) : pcWithout());
     const [plain, json] = [await open('signin-rescue:check'), await open('signin-rescue:check', '--json')];
     const byHand = { chromium: `${PAGE}signin-rescue%3Acheck`, firefox: 'ext+signin-rescue:check' };
     expect([plain.code, json.code]).toEqual([4, 4]);
