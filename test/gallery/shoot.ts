@@ -1,13 +1,14 @@
 /**
  * Pictures of every view, to be looked at: `npm run screenshots [-- view…]`. In out/screenshots a folder for each
- * look: popup and banner in light, dark and forced colours, our window, and the popup where room is short or writing
- * goes from right to left. `-- --docs` makes the README's pictures instead.
+ * look: popup and banner in light, dark and forced colours, in other languages, and where room is short; our window;
+ * the first-run page and the settings. `-- --docs` makes the README's pictures instead.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'puppeteer-core';
-import { uiStates } from '../fixtures/ui-states.ts';
+import { openOurPage, pageStates, servePages } from '../extension/pages/page-site.ts';
+import { uiState, uiStates } from '../fixtures/ui-states.ts';
 import { makeDocsPictures } from './docs-pictures.ts';
 import { buildBanner, buildPopup, serve } from './site.ts';
 import {
@@ -117,12 +118,36 @@ async function shootBanners(origin: string): Promise<void> {
   await browser.close();
 }
 
+/** The first-run page and the settings, whole. */
+async function shootPages(): Promise<void> {
+  const [browser, pages] = [await launch(), await servePages()];
+  const looks: Look[] = [
+    { name: 'page-light' },
+    { name: 'page-dark', scheme: 'dark' },
+    { name: 'page-arabic', language: 'ar' },
+    { name: 'page-320', width: 320 },
+  ];
+  for (const look of looks) {
+    for (const [state, [name, setting, change]] of Object.entries(pageStates)) {
+      const page = await openOurPage(browser, pages, name, setting, look);
+      await dress(page, look.scheme ?? 'light');
+      await push(page, { ...uiState('nothing'), ...change });
+      const file = await fileFor(look, state.replaceAll(/\W+/g, '-'));
+      await page.screenshot({ path: file, fullPage: true });
+      await page.close();
+    }
+  }
+  await browser.close();
+  await pages.close();
+}
+
 const site = await serve(await buildPopup());
 if (values.docs) {
   await makeDocsPictures(site.origin);
 } else {
   if (positionals.length === 0) await rm(out, { recursive: true, force: true });
   await Promise.all([shootPopups(site.origin), shootBanners(site.origin)]);
+  if (positionals.length === 0) await shootPages();
   console.log(`Pictures of ${wanted.length} views are in out/screenshots/.`);
 }
 await site.close();

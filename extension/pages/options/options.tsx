@@ -69,11 +69,14 @@ function Muted({ state, act }: PageProps) {
       <p class="why">{say('options_muted_why')}</p>
       <ul class="muted">
         {codes.map((code) => (
-          <li key={code}>
-            <code>{code}</code>{' '}
+          <li class="row" key={code}>
+            <p class="row-text">
+              <code>{code}</code>
+            </p>
             <Button
               does="unmute"
-              label={say('options_unmute_code', code)}
+              class="small-button"
+              label={`${say('options_unmute')}: ${code}`}
               onPress={() => act({ do: 'unmute', code })}
             >
               {say('options_unmute')}

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { build } from 'vite';
+import type { UiState } from '../../../extension/ui-state.ts';
 import { type Files, type Site, serve } from '../../gallery/site.ts';
 import { type Glass, openPage } from '../../gallery/stage.ts';
 import { root } from '../../harness/build.ts';
@@ -9,6 +10,25 @@ import { declared, installFakePages, type Setting } from './fake-pages.ts';
 
 export const pageNames = ['welcome', 'options'] as const;
 export type PageName = (typeof pageNames)[number];
+
+const ready = { state: 'ready', version: '0.1.0' } as const;
+
+/** What both can show, by name: the page, the browser's side, and the background's. */
+export const pageStates: Record<string, [PageName, Setting, Partial<UiState>]> = {
+  'welcome, helper found': ['welcome', {}, { host: ready }],
+  'welcome, helper missing': ['welcome', { shortcut: '' }, { host: { state: 'missing' } }],
+  'welcome, looking': ['welcome', {}, { simulated: true }],
+  options: ['options', {}, { host: ready, watch: 'on' }],
+  'options, muted': ['options', {}, { host: ready, watch: 'on', muted: ['AADSTS53003', '0x8004de40'] }],
+  'options, managed': [
+    'options',
+    {
+      managed: { helpDesk: 'help@contoso.example', watch: false, catalogue: [{ code: 'AADSTS50105' }] },
+      allowed: { sites: false, session: true },
+    },
+    { host: { state: 'old-host', version: '0.0.1' }, watch: 'forbidden' },
+  ],
+};
 
 /** Builds and serves both. */
 export async function servePages(): Promise<Site> {

@@ -9,7 +9,7 @@ import { faintTexts } from '../../gallery/contrast.ts';
 import type { Site } from '../../gallery/site.ts';
 import { actions, type Glass, languages, launch } from '../../gallery/stage.ts';
 import type { Setting } from './fake-pages.ts';
-import { openOurPage, type PageName, pageNames, servePages } from './page-site.ts';
+import { openOurPage, type PageName, pageNames, pageStates, servePages } from './page-site.ts';
 
 let site: Site;
 let browser: Browser;
@@ -50,23 +50,7 @@ const press = async (selector: string) => (await page.waitForSelector(selector))
 const opened = () => page.evaluate(() => pages.opened);
 const ready = { state: 'ready', version: '0.1.0' } as const;
 
-const settings: Record<string, [PageName, Setting, Partial<UiState>]> = {
-  'welcome, helper found': ['welcome', {}, { host: ready }],
-  'welcome, helper missing': ['welcome', { shortcut: '' }, { host: { state: 'missing' } }],
-  'welcome, looking': ['welcome', {}, { simulated: true }],
-  options: ['options', {}, { host: ready, watch: 'on' }],
-  'options, muted': ['options', {}, { host: ready, watch: 'on', muted: ['AADSTS53003', '0x8004de40'] }],
-  'options, managed': [
-    'options',
-    {
-      managed: { helpDesk: 'help@contoso.example', watch: false, catalogue: [{ code: 'AADSTS50105' }] },
-      allowed: { sites: false, session: true },
-    },
-    { host: { state: 'old-host', version: '0.0.1' }, watch: 'forbidden' },
-  ],
-};
-
-describe.each(Object.entries(settings))('%s', (_, [name, setting, state]) => {
+describe.each(Object.entries(pageStates))('%s', (_, [name, setting, state]) => {
   it.each(['light', 'dark'])('can be read, by all, in %s', async (scheme) => {
     await open(name, setting);
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
