@@ -12,20 +12,30 @@ const IDENTITY = identityOf('16.0');
 let wine: Wine;
 let script: string;
 let points = 0;
+/** Programs that ended before they said a word, by none of our deaths: seen once in some thousand starts. */
+let unheard = 0;
 beforeAll(async () => {
   wine = await openWine();
   script = await wine.bundle('test/windows/inside/mortal.ts');
 });
 afterAll(async () => {
-  console.log(`Terminated at ${points} points.`);
+  console.log(`Terminated at ${points} points; ${unheard} program(s) ended unheard.`);
   await wine[Symbol.asyncDispose]();
 });
 
-/** Lives one life; gives what it found, and its moments if it lived to the end. */
+/**
+ * Lives one life; gives what it found, and its moments if it lived to the end. One that ended unheard is one more death
+ * for the next to cope with; a host that does so by itself does it again.
+ */
 async function life(orders: LifeOrders): Promise<Found & { moments: string[] | undefined }> {
   const files = { 'life.json': JSON.stringify(orders) };
-  const { stdout, stderr } = await wine.runNode(script, [], { files });
+  const { code, stdout, stderr } = await wine.runNode(script, [], { files });
   expect(stderr).toBe('');
+  if (stdout === '') {
+    unheard += 1;
+    expect(unheard, `ended unheard, the last with exit code ${code}`).toBeLessThanOrEqual(2);
+    return life(orders);
+  }
   const [found, moments] = stdout
     .split('\n')
     .filter(Boolean)
