@@ -175,6 +175,7 @@ const omnibox = {
 const tabs = {
   TAB_ID_NONE: -1,
   query: async () => fake.tabs.slice(0, 1),
+  get: async (id: number) => ({ id, incognito: false }),
   remove: async () => undefined,
   create: async ({ url }: { url: string }) => fake.opened.push(url),
   update: async (id: number) => {
@@ -191,6 +192,8 @@ const windows = {
 };
 
 const action = {
+  setBadgeText: async () => undefined,
+  setBadgeBackgroundColor: async () => undefined,
   openPopup: async () => {
     if (!fake.popup) throw new Error('openPopup requires a user gesture');
     fake.opened.push('popup');

@@ -2,6 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fake, polyfill, reset } from './fake-background.ts';
 
 vi.mock('webextension-polyfill', () => polyfill());
+vi.mock('../../../extension/background/banner-script.ts', () => ({ BANNER_SCRIPT: '' }));
 
 beforeEach(() => {
   vi.resetModules();
@@ -30,6 +31,30 @@ it('it is known again when the background starts anew, and can be taken back', a
   expect(await again.isMuted('AADSTS53003')).toBe(true);
   await again.unmute('AADSTS53003');
   expect([await again.isMuted('AADSTS53003'), fake.local.get('muted')]).toEqual([false, []]);
+});
+
+const failure = (code: string) => ({ code, category: 'network' as const, time: '2026-11-22T12:00:00.000Z' });
+
+it('of a muted code nothing is said, and of another one it is', async () => {
+  const { mute } = await started();
+  const { happen } = await import('../../../extension/background/incidents.ts');
+  await mute('net::ERR_TIMED_OUT');
+  await happen(3, { type: 'navigation', failure: failure('net::ERR_TIMED_OUT') });
+  await happen(4, { type: 'navigation', failure: failure('net::ERR_CONNECTION_RESET') });
+  await vi.waitFor(() => expect([...fake.notifications.keys()]).toEqual(['incident-4']));
+});
+
+it('a banner mutes the code that its tab failed with, and the settings take it back', async () => {
+  const { muted } = await started();
+  const { happen } = await import('../../../extension/background/incidents.ts');
+  const { act } = await import('../../../extension/background/repairs.ts');
+  await happen(3, { type: 'navigation', failure: failure('AADSTS53003') });
+  await act({ do: 'mute' }, 4);
+  expect(muted()).toEqual([]);
+  await act({ do: 'mute' }, 3);
+  expect(muted()).toEqual(['AADSTS53003']);
+  await act({ do: 'unmute', code: 'AADSTS53003' }, undefined);
+  expect(muted()).toEqual([]);
 });
 
 it('of very many the oldest are told of again, and none twice', async () => {

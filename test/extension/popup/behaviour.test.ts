@@ -25,6 +25,38 @@ test('before the background has spoken there is only the frame', async () => {
   expect(await page.$eval('body', (body) => body.textContent?.trim())).toBe('Signin Rescue');
 });
 
+describe('a helper that is missing', () => {
+  const greeted = () =>
+    page.waitForFunction(() => background.actions.some((each) => (each as { do: string }).do === 'greet'));
+
+  test('is looked for again and again, which leads nowhere', async () => {
+    await show('failure-policy');
+    await page.click('[data-do=history]');
+    // The history was asked for, so the helper is needed, though nobody could repair what failed.
+    await show('failure-policy-without-helper');
+    expect(await stage()).toBe('missing');
+    await greeted();
+    expect(await stage()).toBe('missing');
+  });
+
+  test('that comes is told of, and what it was wanted for is one press away', async () => {
+    await show('host-missing');
+    await push(page, { ...uiState('failure'), host: { state: 'ready', version: '0.1.0' } });
+    expect(await stage()).toBe('found');
+    await page.keyboard.press('Enter');
+    expect((await actions(page)).at(-1)).toEqual({ do: 'plan' });
+    expect(await stage()).toBe('failure');
+  });
+
+  test('that was tried by hand is not told of beside what came of it', async () => {
+    await show('host-missing');
+    await page.click('[data-do=retry]');
+    await show('plan');
+    await page.keyboard.press('Escape');
+    expect(await stage()).toBe('failure');
+  });
+});
+
 describe('keys', () => {
   test('Enter asks for the plan, and Enter gives the consent, wherever focus is', async () => {
     await show('failure');
