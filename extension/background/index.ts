@@ -68,7 +68,7 @@ listenToContextMenu();
 listenToOmnibox();
 listenToInstall();
 listenToNetwork();
-void followMuted();
+void followMuted().then(tell);
 void followPolicy(tell);
 void followWatchSetting(tell);
 void resume();

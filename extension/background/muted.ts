@@ -36,15 +36,17 @@ export async function isMuted(code: string): Promise<boolean> {
 }
 
 export function mute(code: string): Promise<void> {
-  return keep([...codes.filter((each) => each !== code), code].slice(-MOST));
+  return change((all) => [...all.filter((each) => each !== code), code].slice(-MOST));
 }
 
 export function unmute(code: string): Promise<void> {
-  return keep(codes.filter((each) => each !== code));
+  return change((all) => all.filter((each) => each !== code));
 }
 
-async function keep(wanted: readonly string[]): Promise<void> {
-  codes = wanted;
+/** The press may be what woke the background: what was chosen before is known first, or it would be lost. */
+async function change(to: (all: readonly string[]) => string[]): Promise<void> {
+  await known;
+  codes = to(codes);
   // Where the disk is full it holds until the background is started anew.
-  await browser.storage.local.set({ [KEY]: wanted }).catch(() => undefined);
+  await browser.storage.local.set({ [KEY]: codes }).catch(() => undefined);
 }

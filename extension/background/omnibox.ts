@@ -3,10 +3,9 @@
  * finds our commands by name. Enter does what the first line says: it opens our window, and runs nothing.
  */
 import browser, { type Omnibox } from 'webextension-polyfill';
-import { commandWords, windowCommands } from '../../common/commands.ts';
+import { commandWords, type WindowCommand, windowCommands } from '../../common/commands.ts';
 import { explain as explainText } from '../../common/failures/index.ts';
 import { messageKey } from '../../common/text.ts';
-import type { Command } from '../command.ts';
 import { isFirefox } from '../firefox.ts';
 import { say } from '../text.ts';
 import { explain, LONGEST } from './explain.ts';
@@ -40,7 +39,7 @@ function read(typed: string) {
 }
 
 /** Each word that was typed begins one of the command's own; all are named as long as there is none. */
-function isNamed(command: Command, text: string): boolean {
+function isNamed(command: WindowCommand, text: string): boolean {
   const { title, keywords } = commandWords[command];
   const own = wordsIn(`${say(title)} ${say(keywords)}`);
   return wordsIn(text).every((typed) => own.some((word) => word.startsWith(typed)));
@@ -79,7 +78,7 @@ function enter(typed: string): void {
   if (!command) void explain(text);
 }
 
-const nameOf = (command: Command) => say(commandWords[command].title);
+const nameOf = (command: WindowCommand) => say(commandWords[command].title);
 
 /** What a code means, and who can fix it; first what must not be cut off where the line is long. */
 function about(code: string): string {

@@ -57,6 +57,17 @@ it('a banner mutes the code that its tab failed with, and the settings take it b
   expect(muted()).toEqual([]);
 });
 
+it('a press that wakes the background loses nothing that was chosen before', async () => {
+  fake.local.set('muted', ['AADSTS53003']);
+  const { followMuted, mute, muted } = await import('../../../extension/background/muted.ts');
+  void followMuted();
+  await mute('AADSTS53000');
+  expect([muted(), fake.local.get('muted')]).toEqual([
+    ['AADSTS53003', 'AADSTS53000'],
+    ['AADSTS53003', 'AADSTS53000'],
+  ]);
+});
+
 it('of very many the oldest are told of again, and none twice', async () => {
   const { mute, muted } = await started();
   for (let number = 0; number <= 100; number++) await mute(`AADSTS${number}`);
