@@ -7,13 +7,7 @@
 import { win32 } from 'node:path';
 import { execa } from 'execa';
 import { HOST_NAME } from '../common/identity.ts';
-import type { BrowserFamily } from './host-manifest.ts';
-
-/** Vendors' keys below HKCU\Software by the manifest that they understand. */
-const vendors: Readonly<Record<BrowserFamily, readonly string[]>> = {
-  chromium: ['Google\\Chrome', 'Microsoft\\Edge', 'Chromium'],
-  firefox: ['Mozilla'],
-};
+import { type BrowserFamily, browsers } from '../native-host/registration/browsers.ts';
 
 /** reg.exe by its full path: what PATH finds may be somebody else's. */
 function reg(...args: string[]) {
@@ -38,7 +32,7 @@ async function write(key: string, manifest: string): Promise<void> {
  */
 export async function registerForUser(family: BrowserFamily, manifest: string): Promise<() => Promise<void>> {
   const before = new Map<string, string | undefined>();
-  for (const vendor of vendors[family]) {
+  for (const { vendor } of browsers.filter((each) => each.family === family)) {
     const key = `HKCU\\Software\\${vendor}\\NativeMessagingHosts\\${HOST_NAME}`;
     before.set(key, await registered(key));
     await write(key, manifest);

@@ -1,7 +1,7 @@
 /** The browser that this person's Windows opens web pages with. */
 import { win32 } from 'node:path';
-import { type BrowserFamily, browserFamily } from '../machine/browsers.ts';
 import type { Hive, Machine } from '../machine/machine.ts';
+import { type BrowserFamily, browserOf } from '../registration/browsers.ts';
 
 export interface DefaultBrowser {
   /** Its full path. */
@@ -26,7 +26,7 @@ export async function defaultBrowser(machine: Machine): Promise<DefaultBrowser |
   if (!/^[\w.-]{1,200}$/.test(chosen)) return undefined;
   for (const [hive, key] of classes) {
     const exe = programOf(await text(machine, hive, `${key}\\${chosen}\\shell\\open\\command`, ''));
-    const family = exe === undefined ? undefined : browserFamily(exe);
+    const family = exe === undefined ? undefined : browserOf(win32.basename(exe))?.family;
     if (exe !== undefined && family !== undefined) return { exe, family };
   }
   return undefined;

@@ -2,7 +2,7 @@
 import { win32 } from 'node:path';
 import { CHROMIUM_ORIGIN } from '../../common/identity.ts';
 import { FIREFOX_SCHEME, type Link, linkTo, pageOf, parseLink } from '../../common/link.ts';
-import type { BrowserFamily } from '../machine/browsers.ts';
+import type { BrowserFamily } from '../registration/browsers.ts';
 import { defaultBrowser } from './default-browser.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import type { CommandContext } from './main.ts';

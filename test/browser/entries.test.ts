@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { CHROMIUM_EXTENSION_ID, GECKO_EXTENSION_ID } from '../../common/identity.ts';
-import type { BrowserFamily } from '../../installer/host-manifest.ts';
+import type { BrowserFamily } from '../../native-host/registration/browsers.ts';
 import { chromeContext, runBidi, sendBidi } from '../harness/bidi.ts';
 import { startBrowser, type TestBrowser, type TestBrowserOptions } from '../harness/browsers.ts';
 import { registerHost, simulatedHost } from '../harness/host-registration.ts';

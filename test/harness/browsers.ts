@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer-core';
 import { CHROMIUM_EXTENSION_ID, GECKO_EXTENSION_ID } from '../../common/identity.ts';
-import type { BrowserFamily } from '../../installer/host-manifest.ts';
+import type { BrowserFamily } from '../../native-host/registration/browsers.ts';
 import { standInHosts } from '../stand-in/index.ts';
 import { extensionFolder } from './build.ts';
 import { findBrowser } from './find-browser.ts';

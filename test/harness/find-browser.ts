@@ -1,7 +1,7 @@
 /** Where a browser is installed, on Debian, Windows and macOS. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserFamily } from '../../installer/host-manifest.ts';
+import type { BrowserFamily } from '../../native-host/registration/browsers.ts';
 import { findProgram } from './system-packages.ts';
 
 function windowsPlaces(parts: readonly string[][]): string[] {

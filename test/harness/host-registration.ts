@@ -1,8 +1,9 @@
 /** Registers the host for a throw-away browser profile, with a wrapper script that names the simulated PC. */
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrowserFamily, hostManifest, MANIFEST_FILE } from '../../installer/host-manifest.ts';
 import { registerForUser } from '../../installer/windows-registry.ts';
+import type { BrowserFamily } from '../../native-host/registration/browsers.ts';
+import { hostManifest, MANIFEST_FILE } from '../../native-host/registration/manifest.ts';
 import { hostScript } from './build.ts';
 
 const onWindows = process.platform === 'win32';

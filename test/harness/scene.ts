@@ -1,7 +1,7 @@
 /** Everything that a browser test needs, together: a simulated PC, the stand-in, a browser with extension and host. */
 import type { Page } from 'puppeteer-core';
-import type { BrowserFamily } from '../../installer/host-manifest.ts';
 import type { SimulatedPc } from '../../native-host/machine/simulated/index.ts';
+import type { BrowserFamily } from '../../native-host/registration/browsers.ts';
 import { type StandIn, startStandIn } from '../stand-in/index.ts';
 import { makePc, type StoryPc } from '../story/story-pc.ts';
 import { startBrowser, type TestBrowser, type TestBrowserOptions } from './browsers.ts';

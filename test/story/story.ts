@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import type { BrowserFamily } from '../../installer/host-manifest.ts';
+import type { BrowserFamily } from '../../native-host/registration/browsers.ts';
 import { bannerWith, pressBanner, wordsOf } from '../harness/banner.ts';
 import { startBrowser, type TestBrowser } from '../harness/browsers.ts';
 import { endings, popupOpened, press, windowAt } from '../harness/our-window.ts';

@@ -1,7 +1,7 @@
 /** The programs that a simulated PC can run, and what comes of it: OneDrive, and those tools of Windows that repair. */
 import { win32 } from 'node:path';
 import { ProblemError } from '../../../common/problem.ts';
-import { browserFamily } from '../browsers.ts';
+import { browserOf } from '../../registration/browsers.ts';
 import { oneDriveExe } from '../onedrive.ts';
 import { removeCause } from './cause.ts';
 import { deviceStatus } from './device-status.ts';
@@ -66,7 +66,7 @@ export function lookWithProgram(
 /** A browser among the PC's files: it shows what it is told to, which is nothing to this PC. */
 function isBrowser({ files }: SimulatedPc, exe: string): boolean {
   const paths = files.map((file) => (typeof file === 'string' ? file : file.path));
-  return browserFamily(exe) !== undefined && paths.some((path) => same(path, exe));
+  return browserOf(win32.basename(exe)) !== undefined && paths.some((path) => same(path, exe));
 }
 
 /** Runs a program of this PC; fails with `exe-failed` for any other, and for arguments that it does not know. */

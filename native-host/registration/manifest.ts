@@ -3,9 +3,8 @@
  * (https://developer.chrome.com/docs/extensions/develop/concepts/native-messaging,
  * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Native_manifests).
  */
-import { CHROMIUM_ORIGIN, GECKO_EXTENSION_ID, HOST_NAME } from '../common/identity.ts';
-
-export type BrowserFamily = 'chromium' | 'firefox';
+import { CHROMIUM_ORIGIN, GECKO_EXTENSION_ID, HOST_NAME } from '../../common/identity.ts';
+import type { BrowserFamily } from './browsers.ts';
 
 /** File name that browsers look for. */
 export const MANIFEST_FILE = `${HOST_NAME}.json`;
