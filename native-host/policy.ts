@@ -4,20 +4,14 @@ import { extendCatalogue, type Refusal } from '../common/failures/extend.ts';
 import { setExtension } from '../common/failures/index.ts';
 import { type RemedyId, remedyIds } from '../common/remedies.ts';
 import type { Machine } from './machine/machine.ts';
-
-const KEY = 'SOFTWARE\\Policies\\Signin Rescue';
-
-async function text({ registry }: Machine, name: string): Promise<string> {
-  const value = await registry.read('HKLM', KEY, name).catch(() => undefined);
-  return value?.type === 'REG_SZ' || value?.type === 'REG_EXPAND_SZ' ? value.value : '';
-}
+import { policyNumber, policyText } from './policy/read.ts';
 
 /**
  * Takes the organisation's entries for the catalogue (HKLM, value `Catalogue`, JSON as text) into account. Gives what
  * was refused; a policy that cannot be read leaves the built-in catalogue as it is.
  */
 export async function applyCataloguePolicy(machine: Machine): Promise<readonly Refusal[]> {
-  const catalogue = await text(machine, 'Catalogue');
+  const catalogue = await policyText(machine, 'Catalogue');
   if (!catalogue) {
     setExtension(new Map());
     return [];
@@ -35,14 +29,14 @@ export async function applyCataloguePolicy(machine: Machine): Promise<readonly R
 
 /** The remedies that the organisation does not allow: value `DisabledRemedies`, ids with commas between. */
 export async function forbiddenRemedies(machine: Machine): Promise<ReadonlySet<RemedyId>> {
-  const named = (await text(machine, 'DisabledRemedies')).split(',').map((id) => id.trim());
+  const named = (await policyText(machine, 'DisabledRemedies')).split(',').map((id) => id.trim());
   return new Set(remedyIds.filter((id) => named.includes(id)));
 }
 
 /** How many days backups are kept: value `BackupDays`, 0 to 365; undefined where the organisation does not say. */
-export async function backupDays({ registry }: Machine): Promise<number | undefined> {
-  const value = await registry.read('HKLM', KEY, 'BackupDays').catch(() => undefined);
-  return value?.type === 'REG_DWORD' && value.value <= 365 ? value.value : undefined;
+export async function backupDays(machine: Machine): Promise<number | undefined> {
+  const days = await policyNumber(machine, 'BackupDays');
+  return days !== undefined && days <= 365 ? days : undefined;
 }
 
 /** An address that a `mailto:` link may carry, and nothing beside it. */
@@ -50,6 +44,6 @@ const AddressSchema = v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254));
 
 /** Where the organisation's help desk is reached by e-mail: value `HelpDesk`; undefined where it does not say. */
 export async function helpDesk(machine: Machine): Promise<string | undefined> {
-  const address = v.safeParse(AddressSchema, await text(machine, 'HelpDesk'));
+  const address = v.safeParse(AddressSchema, await policyText(machine, 'HelpDesk'));
   return address.success ? address.output : undefined;
 }
