@@ -12,11 +12,12 @@ import { FindingSchema, hostCheckIds } from './findings.ts';
 import { HistorySchema } from './history.ts';
 import { Code, Count, Id, Version } from './parts.ts';
 import { FailureSchema, PlanSchema, StartParams } from './plan.ts';
+import { PolicySchema } from './policy.ts';
 import { linkIds, remedyIds } from './remedies.ts';
 import { RunIdParams, RunSchema, UndoParams, VerificationSchema } from './run.ts';
 
 /** Raised whenever an older peer could misunderstand a newer one. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /** The most that a browser accepts from a host, and may send to it, in bytes of one frame. */
 export const MAX_TO_BROWSER = 1024 * 1024;
@@ -37,6 +38,8 @@ export const HelloSchema = v.strictObject({
   machine: v.picklist(['windows', 'simulated']),
   /** The run in progress, or one that waits for a decision. */
   run: v.nullable(RunSchema),
+  /** What the organisation says to the host, which alone holds to it. */
+  policy: PolicySchema,
 });
 
 /** What the browser may ask the host. */

@@ -78,6 +78,7 @@ export const leftOutReasons = [
   'needs-browser',
   'unsafe-now',
   'forbidden',
+  'needs-approval',
 ] as const;
 
 const LeftOutSchema = v.strictObject({

@@ -36,6 +36,8 @@ export const problemNumbers = {
   'permission-refused': -32023,
   'browser-missing': -32024,
   'not-safe-now': -32025,
+  'turned-off': -32026,
+  'needs-approval': -32027,
 } as const;
 
 export type ProblemKind = keyof typeof problemNumbers;

@@ -23,6 +23,7 @@ const HostSchema = v.variant('state', [
   v.strictObject({ state: v.literal('ready'), version: v.string() }),
   v.strictObject({ state: v.literal('missing') }),
   v.strictObject({ state: v.literal('forbidden') }),
+  v.strictObject({ state: v.literal('blocked') }),
   v.strictObject({ state: v.literal('old-host'), version: v.string() }),
   v.strictObject({ state: v.literal('old-extension'), version: v.string() }),
   v.strictObject({ state: v.literal('died') }),
@@ -70,6 +71,10 @@ export const UiStateSchema = v.strictObject({
   explained: v.nullable(ExplainedSchema),
   /** Address of the organisation's help desk, where its policy names one. */
   helpDesk: v.nullable(v.string()),
+  /** How else it is reached, such as by telephone. */
+  helpDeskText: v.nullable(v.string()),
+  /** Remedies that policy has turned off, or wants to approve first: the host holds to it, views say it. */
+  rules: v.array(v.strictObject({ remedy: v.picklist(remedyIds), rule: v.picklist(['approval', 'off']) })),
   /** What the codes in this state mean. */
   meanings: v.array(MeaningSchema),
   /** What the background is waiting for. */

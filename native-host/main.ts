@@ -7,21 +7,23 @@ import { judgeCaller } from './messaging/callers.ts';
 // Windows only who starts the process can say so, until Node has https://github.com/libuv/libuv/pull/4888.
 process.env.UV_THREADPOOL_SIZE ??= '32';
 
-const args = process.argv.slice(2);
-const machineAt = args.indexOf('--machine');
-
-switch (judgeCaller(args)) {
-  case 'person': {
-    const { runCli } = await import('./cli/main.ts');
-    await leave(await runCli(args));
-    break;
-  }
-  case 'stranger':
-    process.stderr.write('Signin Rescue: this host speaks with its own extension only.\n');
-    process.exitCode = 4;
-    break;
-  case 'our-extension': {
-    const { serveBrowser } = await import('./messaging/serve-browser.ts');
-    await leave(await serveBrowser(machineAt < 0 ? undefined : args[machineAt + 1]));
+// A function, as the one-file executable is a CommonJS module and those await nothing at their top.
+async function main(args: readonly string[]): Promise<void> {
+  const machineAt = args.indexOf('--machine');
+  switch (judgeCaller(args)) {
+    case 'person': {
+      const { runCli } = await import('./cli/main.ts');
+      return leave(await runCli(args));
+    }
+    case 'stranger':
+      process.stderr.write('Signin Rescue: this host speaks with its own extension only.\n');
+      process.exitCode = 4;
+      return;
+    case 'our-extension': {
+      const { serveBrowser } = await import('./messaging/serve-browser.ts');
+      return leave(await serveBrowser(machineAt < 0 ? undefined : args[machineAt + 1]));
+    }
   }
 }
+
+void main(process.argv.slice(2));

@@ -3,7 +3,7 @@ import { isByHand } from '../by-hand.ts';
 import { messageKey, type Say } from '../text.ts';
 import { STYLE } from './html-style.ts';
 import { codeOf, type Fact, factsOf, linesOfStep, nameOf, stillTo, versionFacts } from './parts.ts';
-import type { Failed, Found, Looked, Recurs, Report, Tried } from './report.ts';
+import type { Failed, Found, Looked, NotAllowed, Recurs, Report, Tried } from './report.ts';
 
 const signs: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -38,7 +38,7 @@ export interface HtmlWishes {
 
 /** The file's whole text. */
 export function asHtml(report: Report, { say, lang, dir }: HtmlWishes): string {
-  const { failures, check, tried, recurrences, masked, simulated } = report;
+  const { failures, check, tried, recurrences, notAllowed, masked, simulated } = report;
   const code = codeOf(report);
   const title = code === undefined ? say('report_title') : `${say('report_title')}: ${code}`;
   // The style is ours: no text from elsewhere is in it.
@@ -63,6 +63,7 @@ ${failures.map((each) => failurePart(each, say))}
 ${check ? [checkPart(check, say)] : []}
 ${tried.length > 0 ? [triedPart(tried, say)] : []}
 ${recurrences.length > 0 ? [recursPart(recurrences, say)] : []}
+${notAllowed.length > 0 ? [notAllowedPart(notAllowed, say)] : []}
 <section>
 <h2>${say('report_versions')}</h2>
 ${factTable(versionFacts(report, say), say('report_versions'))}
@@ -171,6 +172,17 @@ function recursPart(recurrences: readonly Recurs[], say: Say): Html {
 ${factTable(
   recurrences.map(({ code, words }) => [code, words] as const),
   say('ui_comes_back'),
+)}
+</section>
+`;
+}
+
+function notAllowedPart(remedies: readonly NotAllowed[], say: Say): Html {
+  return html`<section>
+<h2>${say('report_not_allowed')}</h2>
+${factTable(
+  remedies.map(({ name, words }) => [name, words] as const),
+  say('report_not_allowed'),
 )}
 </section>
 `;

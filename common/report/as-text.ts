@@ -8,7 +8,7 @@ const levels: readonly Found['level'][] = ['fault', 'warning', 'unknown', 'ok'];
 
 /** Lines of at most so many columns, 80 unless said otherwise, where words allow it; with a line end at the end. */
 export function asText(report: Report, say: Say, width?: number): string {
-  const { failures, check, tried, recurrences } = report;
+  const { failures, check, tried, recurrences, notAllowed } = report;
   const parts = [
     opening(report, say),
     ...failures.map((failure) => [
@@ -24,6 +24,10 @@ export function asText(report: Report, say: Say, width?: number): string {
     headed(
       say('ui_comes_back'),
       recurrences.map(({ code, words }) => `- ${code}: ${words}`),
+    ),
+    headed(
+      say('report_not_allowed'),
+      notAllowed.map(({ name, words }) => `- ${name}: ${words}`),
     ),
     ...levels.map((level) => groupOf(check, level, say)),
     headed(say('report_versions'), versionFacts(report, say).map(factLine)),

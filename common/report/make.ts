@@ -3,6 +3,7 @@ import { isByHand } from '../by-hand.ts';
 import { type Finding, findingWords } from '../findings.ts';
 import { causeOf, type Look, lookOutcome } from '../look.ts';
 import type { Failure, Recurrence } from '../plan.ts';
+import { objections, type RemedyRule } from '../policy.ts';
 import type { Run, RunStep } from '../run.ts';
 import { problemWords, remedyWords, runWords, stepWords } from '../run-words.ts';
 import { messageKey, type Say } from '../text.ts';
@@ -11,6 +12,7 @@ import {
   type Failed,
   type Found,
   type Looked,
+  type NotAllowed,
   REPORT,
   type Recurs,
   type Report,
@@ -27,6 +29,8 @@ export interface ReportSource {
   /** What was done about it, the newest first. */
   runs: readonly Run[];
   recurrences: readonly Recurrence[];
+  /** What the organisation says of remedies. */
+  rules: readonly RemedyRule[];
   versions: Versions;
   simulated: boolean;
   madeAt: string;
@@ -48,7 +52,9 @@ export interface Wording {
 export function makeReport(from: ReportSource, wording: Wording, { full = false } = {}): Report {
   // Before as well: what is shortened may cut a secret in two, so that the rest of it looks like none.
   const clean = scrub(from);
-  const { failures, check, runs, recurrences, versions, simulated, madeAt } = full ? clean : mask(clean);
+  const { failures, check, runs, recurrences, rules, versions, simulated, madeAt } = full
+    ? clean
+    : mask(clean);
   const { say } = wording;
   return scrub<Report>({
     report: REPORT,
@@ -60,6 +66,7 @@ export function makeReport(from: ReportSource, wording: Wording, { full = false 
     tried: runs.map((each) => triedOf(each, say)),
     // What was chosen by hand does not come back by itself.
     recurrences: recurrences.filter((each) => !isByHand(each)).map((each) => recursOf(each, say)),
+    notAllowed: notAllowedOf(rules, new Date(madeAt), say),
     versions,
   });
 }
@@ -155,6 +162,14 @@ function verificationOf(verification: NonNullable<RunStep['verification']>, say:
       ...(each.subject === undefined ? {} : { subject: each.subject }),
     })),
   };
+}
+
+function notAllowedOf(rules: readonly RemedyRule[], now: Date, say: Say): NotAllowed[] {
+  return [...objections(rules, now)].map(([remedy, because]) => ({
+    ...{ remedy, because },
+    name: remedyWords(remedy, say).title,
+    words: say(messageKey('left', because)),
+  }));
 }
 
 function recursOf({ code, count, pattern, helped }: Recurrence, say: Say): Recurs {

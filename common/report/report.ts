@@ -110,6 +110,13 @@ const RecursSchema = v.strictObject({
   helped: v.array(v.picklist(remedyIds)),
 });
 
+const NotAllowedSchema = v.strictObject({
+  remedy: v.picklist(remedyIds),
+  name: Words,
+  because: v.picklist(['forbidden', 'needs-approval']),
+  words: Words,
+});
+
 export const VersionsSchema = v.strictObject({
   /** Null where that side had no part in it, or was not heard. */
   extension: v.nullable(Line),
@@ -132,6 +139,8 @@ export const ReportSchema = v.strictObject({
   /** The newest first. */
   tried: v.array(TriedSchema),
   recurrences: v.array(RecursSchema),
+  /** Remedies that the organisation has turned off, or has not approved. */
+  notAllowed: v.array(NotAllowedSchema),
   versions: VersionsSchema,
 });
 
@@ -141,5 +150,6 @@ export type Looked = v.InferOutput<typeof LookedSchema>;
 export type TriedStep = v.InferOutput<typeof StepSchema>;
 export type Tried = v.InferOutput<typeof TriedSchema>;
 export type Recurs = v.InferOutput<typeof RecursSchema>;
+export type NotAllowed = v.InferOutput<typeof NotAllowedSchema>;
 export type Versions = v.InferOutput<typeof VersionsSchema>;
 export type Report = v.InferOutput<typeof ReportSchema>;

@@ -9,6 +9,7 @@ import { currentLook } from './look.ts';
 import { isGoingOn, isOpen, type Memory, recall, remember } from './memory.ts';
 import { muted } from './muted.ts';
 import { closeOwnTab } from './own-tab.ts';
+import { hearPolicy } from './policy.ts';
 import { handOver } from './seen-failures.ts';
 import { clearSession } from './session.ts';
 import { verifySignIn } from './verify.ts';
@@ -71,7 +72,8 @@ export async function tell(): Promise<void> {
 }
 
 async function greet(port: HostPort): Promise<void> {
-  const { machine, run } = port.hello;
+  const { machine, run, policy } = port.hello;
+  await hearPolicy(policy);
   await remember((memory) => {
     memory.simulated = machine === 'simulated';
   });

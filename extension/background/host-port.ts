@@ -16,6 +16,7 @@ import { ProblemError, toProblem } from '../../common/problem.ts';
 import { type Handlers, Peer } from '../../common/rpc.ts';
 import type { Run } from '../../common/run.ts';
 import type { HostState } from '../ui-state.ts';
+import { troubleOf } from './host-trouble.ts';
 
 /** A first start under an antivirus may take seconds: said calmly after 1 s, called trouble after 6 s. */
 const CALM_MS = 1_000;
@@ -43,14 +44,6 @@ export interface HostPort {
   peer: HostPeer;
   hello: Hello;
   close: () => void;
-}
-
-/** The trouble behind a port that closed by itself, from the browsers' own words; each was seen in a real browser (test/browser/host-troubles). */
-function troubleOf(message: string): HostState {
-  if (/not found|not registered|no such native application/i.test(message)) return { state: 'missing' };
-  if (/forbidden|not allowed|permission/i.test(message)) return { state: 'forbidden' };
-  if (/error when communicating|invalid json/i.test(message)) return { state: 'garbled' };
-  return { state: 'died' };
 }
 
 /** Opens a port and says hello. Rejects with `disconnected` after telling the trouble by `events.state`. */

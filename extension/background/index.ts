@@ -15,7 +15,7 @@ import { listenToNetwork } from './network-watch.ts';
 import { clearStale, listenToNotifications } from './notification.ts';
 import { listenToOmnibox } from './omnibox.ts';
 import { isOwnTab } from './own-tab.ts';
-import { followPolicy } from './policy.ts';
+import { asWatched, followPolicy } from './policy.ts';
 import { act } from './repairs.ts';
 import { LOOP, type TabEvent } from './tab-state.ts';
 import {
@@ -86,14 +86,14 @@ async function heard(tabId: number, url: URL, signal: Signal): Promise<void> {
   await happened(tabId, { type: 'page', failure: failureOfSignal(signal, url) ?? null });
 }
 
-async function happened(tabId: number, event: TabEvent): Promise<void> {
+async function happened(tabId: number, seen: TabEvent): Promise<void> {
   if (await isOwnTab(tabId)) {
-    if ((event.type === 'navigation' || event.type === 'answer') && event.failure) {
-      failureWhileVerifying(tabId, event.failure);
+    if ((seen.type === 'navigation' || seen.type === 'answer') && seen.failure) {
+      failureWhileVerifying(tabId, seen.failure);
     }
     return;
   }
-  if (!(await happen(tabId, event))) return;
+  if (!(await happen(tabId, await asWatched(seen)))) return;
   await clearStale(tabId);
   await tell();
 }

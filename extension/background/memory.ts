@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { PlanSchema } from '../../common/plan.ts';
+import { PolicySchema } from '../../common/policy.ts';
 import { type Run, RunSchema, runEndings, UndoParams } from '../../common/run.ts';
 import { CheckStateSchema, ExplainedSchema } from '../ui-state.ts';
 import { TabStateSchema } from './tab-state.ts';
@@ -15,6 +16,8 @@ const MemorySchema = v.strictObject({
   /** Whether the PC behind the host was a simulated one, when it was last heard of. */
   simulated: v.boolean(),
   run: v.nullable(RunSchema),
+  /** What the host said of policy, when it was last heard. */
+  policy: v.nullable(PolicySchema),
   /** The look at the connection that is shown, or is to be. */
   check: v.nullable(CheckStateSchema),
   explained: v.nullable(ExplainedSchema),
@@ -40,6 +43,7 @@ const empty = (): Memory => ({
   plan: null,
   simulated: false,
   run: null,
+  policy: null,
   check: null,
   explained: null,
   lookedAt: 0,

@@ -12,6 +12,7 @@ import { checkQuietly, keep } from './check.ts';
 import { tell } from './following.ts';
 import { isOpen, recall, remember } from './memory.ts';
 import { openWindowAnywhere } from './open-window.ts';
+import { cloudFor } from './policy.ts';
 import { windowIsOpen } from './views.ts';
 import { keepWatchSetting, watching } from './watch-setting.ts';
 
@@ -74,7 +75,7 @@ export async function lookAndWarn(): Promise<void> {
   await remember((memory) => {
     memory.lookedAt = Date.now();
   });
-  const state = await checkQuietly('worldwide');
+  const state = await checkQuietly(cloudFor(undefined));
   if (state && watching() === 'on') await warn(state);
 }
 

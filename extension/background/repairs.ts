@@ -1,7 +1,7 @@
 /** What people ask for in popup and banner, done with the host. */
 import browser from 'webextension-polyfill';
 import { BY_HAND } from '../../common/by-hand.ts';
-import { cloudNameOf, cloudOf } from '../../common/clouds.ts';
+import { clouds } from '../../common/clouds.ts';
 import type { Failure } from '../../common/plan.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import type { LinkId } from '../../common/remedies.ts';
@@ -17,6 +17,7 @@ import { recall, remember } from './memory.ts';
 import { mute, unmute } from './muted.ts';
 import { setWatching } from './network-watch.ts';
 import { openWindow } from './open-window.ts';
+import { cloudFor } from './policy.ts';
 import { runFor, type Shared } from './views.ts';
 
 type Asked = Omit<Extract<UiAction, { do: 'plan' }>, 'do'>;
@@ -118,17 +119,17 @@ async function wantsPlan(tabId: number): Promise<boolean> {
   return failure !== undefined && canRepair(failure) && !runFor(failure, await recall());
 }
 
-/** The cloud where a tab's sign-in failed. */
+/** The cloud where a tab's sign-in failed, else the organisation's. */
 async function cloudIn(tabId: number | undefined) {
   const failure = tabId === undefined ? undefined : await failureIn(tabId);
-  return cloudNameOf(failure?.seenAt ?? '');
+  return cloudFor(failure?.seenAt);
 }
 
 /** On to Microsoft 365, in the cloud where sign-in failed. */
 async function goHome(tabId: number): Promise<void> {
-  const seenAt = (await failureIn(tabId))?.seenAt ?? '';
+  const { homes } = clouds[await cloudIn(tabId)];
   await forget(tabId);
-  await browser.tabs.update(tabId, { url: `https://${cloudOf(seenAt).homes[0]}/`, active: true });
+  await browser.tabs.update(tabId, { url: `https://${homes[0]}/`, active: true });
   await tell();
 }
 

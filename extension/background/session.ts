@@ -3,9 +3,10 @@
  * and site data of the sign-in hosts and homes, of the cloud where sign-in failed.
  */
 import browser, { type BrowsingData, type Cookies, type Permissions } from 'webextension-polyfill';
-import { type Cloud, cloudOf } from '../../common/clouds.ts';
+import { type Cloud, clouds } from '../../common/clouds.ts';
 import { isFirefox } from '../firefox.ts';
 import { closeOwnTab, openOwnTab } from './own-tab.ts';
+import { cloudFor } from './policy.ts';
 import { expired, isOfSignIn } from './session-cookies.ts';
 
 /** The person may have allowed it, and taken it back. */
@@ -21,7 +22,7 @@ interface Cleared {
 /** Clears the session of the cloud that a host belongs to; without the permission nothing is touched. */
 export async function clearSession(seenAt = ''): Promise<Cleared> {
   if (!(await browser.permissions.contains(needed))) return { outcome: 'refused', cookies: 0 };
-  const cloud = cloudOf(seenAt);
+  const cloud = clouds[cloudFor(seenAt)];
   const before = await cookiesOf(cloud);
   await signOut(cloud);
   // One that cannot be set is one that is left, and not counted.

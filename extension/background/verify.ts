@@ -3,11 +3,12 @@
  * failed page stays as it is.
  */
 import browser from 'webextension-polyfill';
-import { cloudOf, clouds, isHomeHost } from '../../common/clouds.ts';
+import { clouds, isHomeHost } from '../../common/clouds.ts';
 import type { Failure } from '../../common/plan.ts';
 import type { Verification } from '../../common/run.ts';
 import type { Signal } from '../signal.ts';
 import { closeOwnTab, openOwnTab } from './own-tab.ts';
+import { cloudFor } from './policy.ts';
 
 const LIMIT_MS = 60_000;
 /** A sign-in page may go on by itself (single sign-on); one that stays this long waits for the person. */
@@ -23,7 +24,7 @@ let attempt: Attempt | undefined;
 
 /** Begins a sign-in to Microsoft 365 on the web, in the cloud of a host, and comes back to its home. */
 function signInUrl(seenAt: string): string {
-  const cloud = cloudOf(seenAt);
+  const cloud = clouds[cloudFor(seenAt)];
   const [home = 'www.office.com'] = cloud.homes;
   // Only of the worldwide home is an address known that always signs in anew.
   return `https://${home}/${cloud === clouds.worldwide ? 'login?ru=%2F' : ''}`;

@@ -14,7 +14,7 @@ import {
 } from '../ui-state.ts';
 import { meaningsIn } from './meanings.ts';
 import { isOpen, type Memory, recall } from './memory.ts';
-import { helpDesk } from './policy.ts';
+import { helpDesk, rules } from './policy.ts';
 
 interface View {
   port: Runtime.Port;
@@ -53,7 +53,8 @@ function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): Ui
     simulated: memory.simulated,
     check: memory.check,
     explained: memory.explained,
-    helpDesk: helpDesk(),
+    ...helpDesk(),
+    rules: rules(),
     ...shared,
     plan: planFor(failure, memory),
     run: runFor(failure, memory),
@@ -63,7 +64,11 @@ function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): Ui
 
 /** A banner stands in somebody else's page: what it does not show is not sent there. */
 function forPage(state: UiState): UiState {
-  return { ...state, check: null, explained: null, helpDesk: null, history: null, muted: [], plan: null };
+  return {
+    ...state,
+    ...{ check: null, explained: null, history: null, plan: null },
+    ...{ helpDesk: null, helpDeskText: null, rules: [], muted: [] },
+  };
 }
 
 /**

@@ -1,10 +1,8 @@
 /** The helper that comes while the window says that it is missing: told of, until the person goes on. */
 import { useReducer, useRef } from 'preact/hooks';
 import type { UiState } from '../ui-state.ts';
-import type { HostTrouble, Stage } from '../views/stage.ts';
-
-/** A helper that is installed while one waits; one that hangs or dies is not started again and again unasked. */
-export const mayCome = ({ state }: HostTrouble) => state === 'missing' || state === 'forbidden';
+import { mayCome } from '../views/greeting.ts';
+import type { Stage } from '../views/stage.ts';
 
 export interface Found {
   /** Of the helper that was found; undefined where none was missed, or the person has gone on. */

@@ -1,9 +1,8 @@
 import { say } from '../text.ts';
-import { useGreeting } from '../views/greeting.ts';
+import { mayCome, useGreeting } from '../views/greeting.ts';
 import { Spinner } from '../views/icon.tsx';
 import { failureWords, hostWords } from '../views/words.ts';
 import type { ViewProps } from './app.tsx';
-import { mayCome } from './found.ts';
 import { Screen } from './screen.tsx';
 
 interface HostViewProps extends ViewProps<'host'> {
@@ -32,7 +31,8 @@ export function HostView({ stage, state, act, back }: HostViewProps) {
       primary={retry}
       leave={back && { does: 'back', label: say('ui_back'), press: back }}
     >
-      {coming && (
+      {stage.host.state !== 'old-extension' && <p>{say('host_more')}</p>}
+      {coming && stage.host.state !== 'blocked' && (
         <p class="seeking">
           <Spinner /> {say('host_seeking')}
         </p>

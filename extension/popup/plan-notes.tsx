@@ -46,8 +46,17 @@ export function Found({ findings }: Plan) {
   );
 }
 
-export function LeftOut({ plan }: { plan: Plan }) {
+interface LeftOutProps {
+  plan: Plan;
+  /** How the help desk is reached; empty where policy does not say. */
+  contact: string;
+}
+
+export function LeftOut({ plan, contact }: LeftOutProps) {
   if (plan.leftOut.length === 0) return null;
+  const byPolicy = plan.leftOut.some(
+    ({ because }) => because === 'forbidden' || because === 'needs-approval',
+  );
   return (
     <section class="left-out">
       <h2>{say('ui_left_out')}</h2>
@@ -58,6 +67,7 @@ export function LeftOut({ plan }: { plan: Plan }) {
           </li>
         ))}
       </ul>
+      {byPolicy && contact && <p data-contact>{say('ui_help_desk', contact)}</p>}
     </section>
   );
 }

@@ -25,10 +25,10 @@ interface ReportViewProps {
 export function ReportView({ state, about, back }: ReportViewProps) {
   const [full, setFull] = useState(false);
   const [madeAt] = useState(() => new Date().toISOString());
-  const { failure, run, check, history, host, simulated } = state;
+  const { failure, run, check, history, host, simulated, rules } = state;
   const report = useMemo(
-    () => reportOf({ failure, run, check, history, host, simulated, ...about }, { full, madeAt }),
-    [about, failure, run, check, history, host, simulated, full, madeAt],
+    () => reportOf({ failure, run, check, history, host, simulated, rules, ...about }, { full, madeAt }),
+    [about, failure, run, check, history, host, simulated, rules, full, madeAt],
   );
   const text = useMemo(() => asText(report, say), [report]);
   const { copy, copied } = useCopyText(() => text, `${full}`);
@@ -55,6 +55,7 @@ export function ReportView({ state, about, back }: ReportViewProps) {
       <Preview text={asText(report, say, Number.POSITIVE_INFINITY)} />
       <Whole full={full} set={setFull} />
       <Ways report={report} helpDesk={state.helpDesk} />
+      {state.helpDeskText && <p class="small">{say('ui_help_desk', state.helpDeskText)}</p>}
       <Copied copied={copied} text={() => text} />
     </Screen>
   );

@@ -2,6 +2,10 @@
 import { useLayoutEffect } from 'preact/hooks';
 import type { HostState, UiAction } from '../ui-state.ts';
 
+/** A helper that is installed or allowed while one waits; one that hangs or dies is not started again and again unasked. */
+export const mayCome = ({ state }: HostState) =>
+  state === 'missing' || state === 'forbidden' || state === 'blocked';
+
 /** Milliseconds until it is looked for again: a missing one costs nothing, another may be a program that dies. */
 const AGAIN_MISSING = 3_000;
 const AGAIN = 15_000;
@@ -12,7 +16,7 @@ export function useGreeting(
   act: (action: UiAction) => void,
   wanted: boolean,
 ): void {
-  const pace = host?.state === 'missing' || host?.state === 'forbidden' ? AGAIN_MISSING : AGAIN;
+  const pace = host && mayCome(host) ? AGAIN_MISSING : AGAIN;
   // At once: what was found is not asked for once more.
   useLayoutEffect(() => {
     if (!wanted) return;

@@ -14,7 +14,9 @@ import { meaningOf } from './catalogue.ts';
 import { failureWords, whoLabel } from './words.ts';
 
 /** Of the state, what a report is made of; what is not known of it is left out. */
-export type Reported = Partial<Pick<UiState, 'failure' | 'run' | 'check' | 'history' | 'host' | 'simulated'>>;
+export type Reported = Partial<
+  Pick<UiState, 'failure' | 'run' | 'check' | 'history' | 'host' | 'simulated' | 'rules'>
+>;
 
 /** What identifies a failure to Microsoft or IT, as on screen: nothing is shortened there. */
 export function factsOf(failure: Failure): Fact[] {
@@ -24,7 +26,7 @@ export function factsOf(failure: Failure): Fact[] {
 
 /** Masked unless `full` is asked for. */
 export function reportOf(known: Reported, { full = false, madeAt = new Date().toISOString() } = {}): Report {
-  const { check = null, history, host, simulated = false } = known;
+  const { check = null, history, host, simulated = false, rules = [] } = known;
   const failure = known.failure ?? known.run?.failure;
   const isAbout = ({ code }: { code: string }) => failure === undefined || code === failure.code;
   const past = history?.runs.filter((run) => isAbout(run.failure)) ?? [];
@@ -37,6 +39,7 @@ export function reportOf(known: Reported, { full = false, madeAt = new Date().to
       check,
       runs: runs.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt)),
       recurrences: history?.recurrences.filter(isAbout) ?? [],
+      rules,
       versions: versionsOf(host),
       simulated,
       madeAt,

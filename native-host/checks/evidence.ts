@@ -1,11 +1,12 @@
 /** What a plan is made from: the checks that are quick, and of the others those that its failure asks for. */
-import { cloudOf, isSignInHost } from '../../common/clouds.ts';
+import { cloudOf, clouds, isSignInHost } from '../../common/clouds.ts';
 import type { FailureMeaning } from '../../common/failures/index.ts';
 import { isOneDriveCode } from '../../common/failures/onedrive-code.ts';
 import { type Finding, says } from '../../common/findings.ts';
 import type { Failure } from '../../common/plan.ts';
 import type { RemedyId } from '../../common/remedies.ts';
 import type { Machine } from '../machine/machine.ts';
+import { defaultCloud } from '../policy/settings.ts';
 import type { Check, CheckContext } from './check.ts';
 import { device } from './device.ts';
 import { lookAtHost } from './endpoints.ts';
@@ -39,7 +40,9 @@ export async function gatherEvidence(
   const byNetwork = meaning.category === 'network' || meaning.category === 'unknown';
   // One context, so that what looks at the same server does so once.
   const way =
-    oneDrives || byNetwork ? lookAtWay(signInHost(failure), { ...context, timeout: PROBE_LIMIT }) : none;
+    oneDrives || byNetwork
+      ? lookAtWay(await signInHost(machine, failure), { ...context, timeout: PROBE_LIMIT })
+      : none;
   const findings = await Promise.all([
     way.server,
     ...always.flatMap((check) => check.look(context)),
@@ -89,9 +92,10 @@ function isOnline(server: Finding, between: readonly Finding[]): boolean | undef
   return between.some((found) => says(found, 'windows-connection', 'works')) || reachable(server);
 }
 
-/** The server to sign in at: that of the failing page, or the first of its cloud. */
-export function signInHost({ seenAt = '' }: Failure): string {
-  const [first] = cloudOf(seenAt).signIn;
+/** The server to sign in at: that of the failing page, or the first of its cloud; where no page tells, policy does. */
+export async function signInHost(machine: Machine, { seenAt = '' }: Failure): Promise<string> {
+  const cloud = seenAt ? cloudOf(seenAt) : clouds[await defaultCloud(machine)];
+  const [first] = cloud.signIn;
   return isSignInHost(seenAt) || first === undefined ? seenAt : first;
 }
 

@@ -2,7 +2,9 @@ import type { CheckResult, CheckScope } from '../../common/check.ts';
 import type { CloudName } from '../../common/clouds.ts';
 import { diagnose } from '../../common/diagnosis.ts';
 import { type Finding, type HostCheckId, hostCheckIds } from '../../common/findings.ts';
+import { tellOfCheck } from '../evidence/index.ts';
 import type { Machine } from '../machine/machine.ts';
+import { defaultCloud } from '../policy/settings.ts';
 import type { Check, CheckContext } from './check.ts';
 import { newestEndpoints } from './endpoint-cache.ts';
 import { type Endpoint, endpointsOf } from './endpoint-list.ts';
@@ -52,8 +54,9 @@ export interface CheckOptions extends Directions {
  */
 export async function runChecks(machine: Machine, options: CheckOptions = {}): Promise<CheckResult> {
   const { signal = new AbortController().signal, found, waiting } = options;
-  const { cloud = 'worldwide', connectTo, ca } = options;
+  const { connectTo, ca } = options;
   const begin = performance.now();
+  const cloud = options.cloud ?? (await cloudByPolicy(machine, signal));
   const [list, { checks, hostsOf, limit }] = await Promise.all([
     newestEndpoints(machine.stateFolder, cloud),
     selected(options),
@@ -80,7 +83,23 @@ export async function runChecks(machine: Machine, options: CheckOptions = {}): P
     );
   }
   const findings = (await Promise.all(looks.map(({ look }) => look))).flat();
-  return { findings, diagnosis: diagnose(findings), took: Math.round(performance.now() - begin) };
+  const took = Math.round(performance.now() - begin);
+  const result: CheckResult = { findings, diagnosis: diagnose(findings), took };
+  if (!signal.aborted) await tellOfCheck(machine, result);
+  return result;
+}
+
+/** The cloud that policy names first; the usual one where the look is cancelled before the registry has answered. */
+function cloudByPolicy(machine: Machine, signal: AbortSignal): Promise<CloudName> {
+  const { promise, resolve } = Promise.withResolvers<CloudName>();
+  const end = () => resolve('worldwide');
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end, { once: true });
+  void defaultCloud(machine).then((cloud) => {
+    signal.removeEventListener('abort', end);
+    resolve(cloud);
+  });
+  return promise;
 }
 
 /** The checks to run, which of the listed hosts they look at, and milliseconds for all. */

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { isOneFile, partBytes } from '../one-file/parts.ts';
 
 /** Bytes of a page of WebAssembly, and the id of the section that says how many of them there are. */
 const PAGE = 65_536;
@@ -14,9 +15,13 @@ const PREAMBLE = 8;
 
 /** QuickJS, which can never have more than so many bytes. Fails where the module is not as this knows it. */
 export async function quickJsOf(bytes: number): Promise<WebAssembly.Module> {
-  const index = createRequire(import.meta.url).resolve('quickjs-wasi');
-  const code = await readFile(new URL('../quickjs.wasm', pathToFileURL(index)));
+  const code = isOneFile() ? partBytes('quickjs.wasm') : await readFile(quickJsFile());
   return WebAssembly.compile(withMaximum(code, Math.floor(bytes / PAGE)));
+}
+
+function quickJsFile(): URL {
+  const index = createRequire(import.meta.url).resolve('quickjs-wasi');
+  return new URL('../quickjs.wasm', pathToFileURL(index));
 }
 
 function withMaximum(code: Buffer, pages: number): Uint8Array<ArrayBuffer> {

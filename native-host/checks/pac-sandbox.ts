@@ -5,9 +5,10 @@
  */
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { quickJsOf } from './pac-memory.ts';
 
 export interface SandboxJob {
+  /** Compiled where files can be read: this thread has only what it is given. */
+  quickJs: WebAssembly.Module;
   script: string;
   hosts: readonly string[];
   /** This PC's own addresses. */
@@ -23,11 +24,8 @@ export type SandboxMessage =
   | { kind: 'ways'; ways: unknown[] }
   | { kind: 'broken'; error: string };
 
-/** Where this thread's code is. */
+/** Where this thread's code is, but for the one-file executable, which has it as a part. */
 export const sandboxUrl = new URL(import.meta.url);
-
-/** Bytes that a script may use; WebAssembly's memory is outside the limits of a Node thread. */
-const MEMORY = 32 * 1024 * 1024;
 
 /** Where both are there, Windows calls the newer one. https://learn.microsoft.com/windows/win32/winhttp/ipv6-extensions-to-navigator-auto-config-file-format */
 const PREFER_NEWER = `
@@ -36,7 +34,7 @@ const PREFER_NEWER = `
 // Whoever asks for nothing but the address above is not the thread.
 if (parentPort !== null && isJob(workerData)) {
   const port = parentPort;
-  await run(workerData, port).catch((error) => say(port, { kind: 'broken', error: wordsOf(error) }));
+  run(workerData, port).catch((error) => say(port, { kind: 'broken', error: wordsOf(error) }));
 }
 
 function isJob(data: unknown): data is SandboxJob {
@@ -56,7 +54,7 @@ async function run(job: SandboxJob, port: MessagePort): Promise<void> {
     import('pac-resolver'),
     import('quickjs-wasi'),
   ]);
-  const vm = await QuickJS.create({ wasm: await quickJsOf(MEMORY) });
+  const vm = await QuickJS.create({ wasm: job.quickJs });
   say(port, { kind: 'ready' });
   const find = createPacResolver(vm, job.script + PREFER_NEWER, {
     // None is asynchronous, as on Windows: else the library would make the script's own functions so, and a callback

@@ -1,6 +1,8 @@
 /** Asks a proxy script (PAC) which way it sends hosts, with limits on time and memory. */
 import { Worker } from 'node:worker_threads';
 import { ProblemError } from '../../common/problem.ts';
+import { isOneFile, partText } from '../one-file/parts.ts';
+import { quickJsOf } from './pac-memory.ts';
 import type { SandboxJob, SandboxMessage } from './pac-sandbox.ts';
 
 export interface PacQuestion {
@@ -30,14 +32,24 @@ const HEAP = 256;
 /** Characters of an answer. */
 const LONGEST = 2000;
 
+/** Bytes that a script may use; WebAssembly's memory is outside the limits of a Node thread. */
+const MEMORY = 32 * 1024 * 1024;
+
+async function threadCode(): Promise<{ code: string | URL; isText: boolean }> {
+  if (isOneFile()) return { code: partText('pac-sandbox.cjs'), isText: true };
+  const { sandboxUrl } = await import('./pac-sandbox.ts');
+  return { code: sandboxUrl, isText: false };
+}
+
 /** Runs the script on a thread that is ended past the limit. Fails with `cancelled` when the signal aborts. */
 export async function evaluatePac(question: PacQuestion): Promise<PacAnswer> {
-  const { sandboxUrl } = await import('./pac-sandbox.ts');
   const { script, hosts, addresses } = question;
   const answered = new Int32Array(new SharedArrayBuffer(4));
-  const job: SandboxJob = { script, hosts, addresses, answered };
-  const worker = new Worker(sandboxUrl, {
+  const job: SandboxJob = { quickJs: await quickJsOf(MEMORY), script, hosts, addresses, answered };
+  const { code, isText } = await threadCode();
+  const worker = new Worker(code, {
     workerData: job,
+    eval: isText,
     resourceLimits: { maxOldGenerationSizeMb: HEAP },
     env: {},
     execArgv: [],

@@ -1,4 +1,5 @@
 /** `fix`: plans, asks, repairs step by step, verifies. Without a code it goes on with a run that waits or was cut off. */
+import type { Policy } from '../../common/policy.ts';
 import { ProblemError } from '../../common/problem.ts';
 import type { Run } from '../../common/run.ts';
 import { messageKey } from '../../common/text.ts';
@@ -10,6 +11,7 @@ import { answerOf, printGuide } from './guide.ts';
 import type { CommandContext } from './main.ts';
 import { ownRunHost } from './own-run-host.ts';
 import { planExit, printPlan } from './plan.ts';
+import { printContact, tellPolicy, wasHeldBack } from './tell-policy.ts';
 import { say } from './words.ts';
 
 const exits: Partial<Record<Run['status'], ExitCode>> = {
@@ -24,7 +26,8 @@ const exits: Partial<Record<Run['status'], ExitCode>> = {
 export async function fix(context: CommandContext): Promise<ExitCode> {
   const { terminal, options } = context;
   const { host, last } = await ownRunHost(context);
-  const begun = options.rest.length > 0 ? await begin(context, host) : await goOn(context, host);
+  const policy = await tellPolicy(host.machine, terminal);
+  const begun = options.rest.length > 0 ? await begin(context, host, policy) : await goOn(context, host);
   if (typeof begun === 'number') return begun;
   let ended = await settle(context, host, begun, last);
   while (ended.status === 'your-turn') {
@@ -37,7 +40,8 @@ export async function fix(context: CommandContext): Promise<ExitCode> {
   terminal.print(say(`${messageKey('run', ended.status)}_next`));
   if (ended.status === 'your-turn') terminal.print(say('cli_go_on_with'));
   if (ended.canUndo) terminal.print(say('cli_undo_with', ended.id));
-  return exits[ended.status] ?? EXIT.remains;
+  if (wasHeldBack(ended)) printContact(policy, terminal.print);
+  return exits[ended.status] ?? (wasHeldBack(ended) ? EXIT.needsSomeone : EXIT.remains);
 }
 
 /** Waits for the end of what goes on; Ctrl+C cancels it. */
@@ -63,10 +67,10 @@ async function consent({ terminal, options, signal }: CommandContext, question: 
   if (!(await terminal.confirm(question, signal))) throw new ProblemError('cancelled');
 }
 
-async function begin(context: CommandContext, host: RunHost): Promise<Run | ExitCode> {
+async function begin(context: CommandContext, host: RunHost, policy: Policy): Promise<Run | ExitCode> {
   const { terminal, options } = context;
   const made = await host.plan(namedFailure(options.rest.join(' ')), { only: options.only });
-  printPlan(made.plan, terminal);
+  printPlan(made.plan, policy, terminal);
   if (made.plan.steps.length === 0) {
     terminal.document(made.plan);
     return planExit(made.plan);

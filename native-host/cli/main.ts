@@ -2,7 +2,7 @@
 import { toProblem } from '../../common/problem.ts';
 import type { Machine } from '../machine/machine.ts';
 import { openMachine } from '../machine/open.ts';
-import { applyCataloguePolicy } from '../policy.ts';
+import { applyCataloguePolicy } from '../policy/catalogue.ts';
 import { VERSION } from '../version.ts';
 import { EXIT, type ExitCode, exitCodeOf, UsageError } from './exit.ts';
 import { systemLanguage } from './language.ts';
@@ -29,6 +29,8 @@ const load: Record<Command, () => Promise<Run>> = {
   history: async () => (await import('./history.ts')).history,
   report: async () => (await import('./report.ts')).report,
   status: async () => (await import('./status.ts')).status,
+  install: async () => (await import('./install.ts')).install,
+  uninstall: async () => (await import('./uninstall.ts')).uninstall,
   list: async () => (await import('./list.ts')).list,
   open: async () => (await import('./open.ts')).open,
 };

@@ -16,6 +16,8 @@ const commands = [
   'history',
   'report',
   'status',
+  'install',
+  'uninstall',
   'list',
   'open',
 ] as const;
@@ -55,6 +57,12 @@ export interface Options {
   full: boolean;
   html: string | undefined;
   look: boolean;
+  /** Of `status`: mend what can be mended of the browsers' registration. */
+  fix: boolean;
+  /** Of `install` and `uninstall`: only say what would be done. */
+  dryRun: boolean;
+  /** Of `uninstall`: the history and all backups, too. */
+  backups: boolean;
 }
 
 const known = {
@@ -77,6 +85,9 @@ const known = {
   full: { type: 'boolean' },
   html: { type: 'string' },
   'no-check': { type: 'boolean' },
+  fix: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  backups: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -105,6 +116,9 @@ export function parseOptions(args: readonly string[]): Options {
     full: values.full ?? false,
     html: values.html,
     look: !values['no-check'],
+    fix: values.fix ?? false,
+    dryRun: values['dry-run'] ?? false,
+    backups: values.backups ?? false,
   };
   if (values.version) return { ...base, command: 'version' };
   if (values.help || name === undefined || name === 'help') return { ...base, command: 'help' };

@@ -3,6 +3,7 @@
 import { describeFailure, meaningWords } from '../../common/failures/index.ts';
 import { findingWords } from '../../common/findings.ts';
 import type { Plan, PlannedStep } from '../../common/plan.ts';
+import type { Policy } from '../../common/policy.ts';
 import { isGuide } from '../../common/remedies.ts';
 import { messageKey } from '../../common/text.ts';
 import { EXIT, type ExitCode, isForSomeoneElse, UsageError } from './exit.ts';
@@ -10,6 +11,7 @@ import { namedFailure } from './explain.ts';
 import { guideWords } from './guide.ts';
 import type { CommandContext } from './main.ts';
 import { ownRunHost } from './own-run-host.ts';
+import { isHeldBack, printContact, tellPolicy } from './tell-policy.ts';
 import type { Terminal } from './terminal.ts';
 import { say } from './words.ts';
 
@@ -17,19 +19,20 @@ export async function plan(context: CommandContext): Promise<ExitCode> {
   const { terminal, options } = context;
   if (options.rest.length === 0) throw new UsageError('plan needs a code');
   const { host } = await ownRunHost(context);
+  const policy = await tellPolicy(host.machine, terminal);
   const { plan } = await host.plan(namedFailure(options.rest.join(' ')), { only: options.only });
   terminal.document(plan);
-  printPlan(plan, terminal);
+  printPlan(plan, policy, terminal);
   return planExit(plan);
 }
 
-/** An empty plan is no success: someone else has to act, or nothing is known that helps. */
-export function planExit({ steps, failure }: Plan): ExitCode {
-  if (steps.length > 0) return EXIT.fine;
-  return isForSomeoneElse(failure.category) ? EXIT.needsSomeone : EXIT.remains;
+/** An empty plan is no success: someone else has to act or to allow it, or nothing is known that helps. */
+export function planExit(plan: Plan): ExitCode {
+  if (plan.steps.length > 0) return EXIT.fine;
+  return isHeldBack(plan) || isForSomeoneElse(plan.failure.category) ? EXIT.needsSomeone : EXIT.remains;
 }
 
-export function printPlan(plan: Plan, terminal: Terminal): void {
+export function printPlan(plan: Plan, policy: Policy, terminal: Terminal): void {
   const { failure, steps, leftOut, recurrence } = plan;
   const meaning = describeFailure(failure.code);
   const { title, todo } = meaningWords(meaning, say);
@@ -44,6 +47,7 @@ export function printPlan(plan: Plan, terminal: Terminal): void {
     const why = [say(messageKey('left', because)), sentenceOf(plan, finding)].filter(Boolean).join(' ');
     terminal.print(`${say(messageKey('remedy', remedy))}: ${why}`);
   }
+  if (isHeldBack(plan)) printContact(policy, terminal.print);
 }
 
 /** What was found, and is not said at a step. */

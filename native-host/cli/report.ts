@@ -7,19 +7,20 @@ import type { History } from '../../common/history.ts';
 import type { Look } from '../../common/look.ts';
 import { idsOf } from '../../common/pages/codes.ts';
 import type { Failure } from '../../common/plan.ts';
+import type { RemedyRule } from '../../common/policy.ts';
 import { ProblemError } from '../../common/problem.ts';
 import { asHtml } from '../../common/report/as-html.ts';
 import { asText } from '../../common/report/as-text.ts';
 import { makeReport } from '../../common/report/make.ts';
 import type { Report } from '../../common/report/report.ts';
 import { runChecks } from '../checks/index.ts';
-import { helpDesk } from '../policy.ts';
 import { VERSION } from '../version.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import { namedFailure } from './explain.ts';
 import type { CommandContext } from './main.ts';
 import { ownRunHost } from './own-run-host.ts';
 import { progressLine } from './progress-line.ts';
+import { printContact, tellPolicy } from './tell-policy.ts';
 import { say } from './words.ts';
 
 /** A report that was made is a success, whatever stands in it. */
@@ -32,13 +33,14 @@ export async function report(context: CommandContext): Promise<ExitCode> {
   const past = await host.past.history();
   const failure = named ? sameAs(named, past) : past.incidents[0]?.failure;
   const check = options.look ? await look(context) : null;
-  const made = madeOf({ failure, past, check, simulated: host.machine.kind === 'simulated' }, options.full);
+  const policy = await tellPolicy(host.machine, terminal);
+  const simulated = host.machine.kind === 'simulated';
+  const made = madeOf({ failure, past, check, rules: policy.remedies, simulated }, options.full);
   if (options.html !== undefined) await write(options.html, made, options.yes);
   else terminal.print(asText(made, say).trimEnd());
   terminal.document(made);
   if (options.html !== undefined) terminal.progress(say('cli_report_written', options.html));
-  const desk = await helpDesk(host.machine);
-  if (desk !== undefined) terminal.progress(say('cli_report_help_desk', desk));
+  printContact(policy, terminal.progress);
   return EXIT.fine;
 }
 
@@ -78,14 +80,15 @@ interface Known {
   failure: Failure | undefined;
   past: History;
   check: Look | null;
+  rules: readonly RemedyRule[];
   simulated: boolean;
 }
 
-function madeOf({ failure, past, check, simulated }: Known, full: boolean): Report {
+function madeOf({ failure, past, check, rules, simulated }: Known, full: boolean): Report {
   const isAbout = ({ code }: { code: string }) => code === failure?.code;
   return makeReport(
     {
-      ...{ check, simulated, madeAt: new Date().toISOString() },
+      ...{ check, rules, simulated, madeAt: new Date().toISOString() },
       failures: failure ? [failure] : [],
       runs: past.runs.filter((run) => isAbout(run.failure)),
       recurrences: past.recurrences.filter(isAbout),

@@ -191,6 +191,14 @@ export interface Adapter {
   defaultRoute: boolean;
 }
 
+/** An entry for Windows' event log `Application`, under the source `Signin Rescue`. */
+export interface LogEvent {
+  /** 1 to 1000; what each means is in native-host/evidence/events.ts. */
+  id: number;
+  level: 'information' | 'warning';
+  text: string;
+}
+
 export interface Folders {
   localAppData: string;
   programFiles: string;
@@ -229,6 +237,8 @@ export interface Machine {
   adapters(): Promise<Adapter[]>;
   /** When this PC was started. */
   startedAt(): Promise<Date>;
+  /** Adds an entry to Windows' event log. */
+  reportEvent(event: LogEvent): Promise<void>;
   /** How to reach a host name on port 443. */
   route(host: string): Promise<Route>;
   /** Whether sign-in works, where the machine itself can tell (the simulated one); else `unknown`. */

@@ -1,6 +1,6 @@
 /** Which PC the host works on: the real one on Windows, else the simulated one, loaded only when chosen. */
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { ProblemError } from '../../common/problem.ts';
 import type { Machine } from './machine.ts';
 
@@ -10,7 +10,9 @@ export type MachineChoice = string | undefined;
 /** Where the simulated PC is kept when no file is named. */
 function defaultSimulatedFile(): string {
   const { env } = process;
-  const state = env.LOCALAPPDATA ?? env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state');
+  // What is empty or relative counts as not set (XDG base directories, 0.8).
+  const named = [env.LOCALAPPDATA, env.XDG_STATE_HOME].find((folder) => folder && isAbsolute(folder));
+  const state = named ?? join(homedir(), '.local', 'state');
   return join(state, 'signin-rescue', 'simulated-pc.json');
 }
 

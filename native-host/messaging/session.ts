@@ -10,6 +10,7 @@ import {
 import { ProblemError } from '../../common/problem.ts';
 import { type Handlers, Peer } from '../../common/rpc.ts';
 import type { Run, Verification } from '../../common/run.ts';
+import { readPolicy } from '../policy/settings.ts';
 import { addIncidents } from '../runs/history.ts';
 import type { RunHost } from '../runs/run-host.ts';
 import { VERSION } from '../version.ts';
@@ -140,5 +141,6 @@ async function greet(host: RunHost): Promise<Hello> {
     platform: process.platform,
     machine: host.machine.kind,
     run: await host.past.current(),
+    policy: (await readPolicy(host.machine)).policy,
   };
 }

@@ -4,12 +4,23 @@ import type { Hive, Machine, RegistryValue } from '../machine/machine.ts';
 /** Below `HKLM` and `HKCU`; what is below `Policies` in HKCU, too, is written by nobody without rights. */
 export const POLICY_KEY = 'SOFTWARE\\Policies\\Signin Rescue';
 
-const hives: readonly Hive[] = ['HKLM', 'HKCU'];
+export const policyHives: readonly Hive[] = ['HKLM', 'HKCU'];
 
-async function value({ registry }: Machine, name: string, below: string): Promise<RegistryValue | undefined> {
+export interface PolicyPlace {
+  name: string;
+  /** A key under the policy's. */
+  below?: string;
+  hives?: readonly Hive[];
+}
+
+/** A value of the first hive that has it; `unreadable` where that one cannot tell: then no other speaks for it. */
+export async function policyValue(
+  { registry }: Machine,
+  { name, below = '', hives = policyHives }: PolicyPlace,
+): Promise<RegistryValue | 'unreadable' | undefined> {
   const key = below ? `${POLICY_KEY}\\${below}` : POLICY_KEY;
   for (const hive of hives) {
-    const found = await registry.read(hive, key, name).catch(() => undefined);
+    const found = await registry.read(hive, key, name).catch(() => 'unreadable' as const);
     if (found) return found;
   }
   return undefined;
@@ -17,12 +28,7 @@ async function value({ registry }: Machine, name: string, below: string): Promis
 
 /** A text of the policy; empty where there is none, or none that can be read. `below` names a key under the policy's. */
 export async function policyText(machine: Machine, name: string, below = ''): Promise<string> {
-  const found = await value(machine, name, below);
-  return found?.type === 'REG_SZ' || found?.type === 'REG_EXPAND_SZ' ? found.value : '';
-}
-
-/** A number of the policy; undefined where there is none, or none that can be read. */
-export async function policyNumber(machine: Machine, name: string, below = ''): Promise<number | undefined> {
-  const found = await value(machine, name, below);
-  return found?.type === 'REG_DWORD' ? found.value : undefined;
+  const found = await policyValue(machine, { name, below });
+  if (found === undefined || found === 'unreadable') return '';
+  return found.type === 'REG_SZ' || found.type === 'REG_EXPAND_SZ' ? found.value : '';
 }

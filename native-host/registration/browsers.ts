@@ -18,6 +18,8 @@ export interface BrowserRow {
   program: string;
   /** Below `Software\` in HKCU and HKLM, before `NativeMessagingHosts`. */
   vendor: string;
+  /** Vendors whose places on Windows it reads, too, after its own. */
+  alsoReads: readonly string[];
   /** Below `Software\Policies\`; undefined where it knows none about native messaging. */
   policies: string | undefined;
   /** Below the home folder, with the hosts' folder in it. */
@@ -25,35 +27,49 @@ export interface BrowserRow {
   mac: string;
 }
 
-const row = (
-  id: string,
-  name: string,
-  program: string,
-  vendor: string,
-  linux: string,
-  mac: string,
-): BrowserRow => ({
-  ...{ id, name, program, vendor, family: 'chromium', policies: vendor },
+type Facts = Pick<BrowserRow, 'program' | 'vendor'> & Partial<Pick<BrowserRow, 'policies' | 'alsoReads'>>;
+
+const chromium = (id: string, name: string, linux: string, mac: string, facts: Facts): BrowserRow => ({
+  ...{ id, name, family: 'chromium', policies: facts.vendor, alsoReads: [], ...facts },
   linux: `.config/${linux}/NativeMessagingHosts`,
   mac: `Library/Application Support/${mac}/NativeMessagingHosts`,
 });
 
+const CHROME = 'Google\\Chrome';
+const CHROMIUM = 'Chromium';
+/** What is made of Chromium reads its place and Chrome's; Edge says so itself, on the page above. */
+const alsoReads = [CHROMIUM, CHROME];
+
 export const browsers = [
-  row('chrome', 'Google Chrome', 'chrome.exe', 'Google\\Chrome', 'google-chrome', 'Google/Chrome'),
-  row('edge', 'Microsoft Edge', 'msedge.exe', 'Microsoft\\Edge', 'microsoft-edge', 'Microsoft Edge'),
-  row('chromium', 'Chromium', 'chromium.exe', 'Chromium', 'chromium', 'Chromium'),
-  row(
-    'brave',
-    'Brave',
-    'brave.exe',
-    'BraveSoftware\\Brave-Browser',
-    'BraveSoftware/Brave-Browser',
-    'BraveSoftware/Brave-Browser',
-  ),
-  row('vivaldi', 'Vivaldi', 'vivaldi.exe', 'Vivaldi', 'vivaldi', 'Vivaldi'),
+  chromium('chrome', 'Google Chrome', 'google-chrome', 'Google/Chrome', {
+    program: 'chrome.exe',
+    vendor: CHROME,
+  }),
+  chromium('edge', 'Microsoft Edge', 'microsoft-edge', 'Microsoft Edge', {
+    program: 'msedge.exe',
+    vendor: 'Microsoft\\Edge',
+    alsoReads,
+  }),
+  chromium('chromium', 'Chromium', 'chromium', 'Chromium', {
+    program: 'chromium.exe',
+    vendor: CHROMIUM,
+    alsoReads: [CHROME],
+  }),
+  chromium('brave', 'Brave', 'BraveSoftware/Brave-Browser', 'BraveSoftware/Brave-Browser', {
+    program: 'brave.exe',
+    vendor: 'BraveSoftware\\Brave-Browser',
+    // https://support.brave.com/hc/en-us/articles/360039248271-Group-Policy
+    policies: 'BraveSoftware\\Brave',
+    alsoReads,
+  }),
+  chromium('vivaldi', 'Vivaldi', 'vivaldi', 'Vivaldi', {
+    program: 'vivaldi.exe',
+    vendor: 'Vivaldi',
+    alsoReads,
+  }),
   {
     ...{ id: 'firefox', name: 'Firefox', family: 'firefox', program: 'firefox.exe' },
-    ...{ vendor: 'Mozilla', policies: undefined },
+    ...{ vendor: 'Mozilla', alsoReads: [], policies: undefined },
     linux: '.mozilla/native-messaging-hosts',
     mac: 'Library/Application Support/Mozilla/NativeMessagingHosts',
   },

@@ -2,31 +2,16 @@
  * Registers the host on Linux and macOS, for development and for the simulated PC: a file in a folder of each browser.
  * Nothing is written for a browser that is not there, and nothing of somebody else's is written over.
  */
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type BrowserRow, browsers } from './browsers.ts';
-import { judgeManifest } from './judge-manifest.ts';
+import { isForeign } from './judge-manifest.ts';
 import { hostManifest, MANIFEST_FILE } from './manifest.ts';
+import { type Change, type Outcome, type OutcomeIs, settled } from './outcome.ts';
+import { NO_POLICY, type Place, type Standing } from './places.ts';
+import { readSmall, writeWhole } from './whole-file.ts';
 
 export type Platform = 'linux' | 'darwin';
-
-/** What became of a browser's registration. */
-export interface Outcome {
-  browser: BrowserRow['id'];
-  is:
-    | 'registered'
-    /** Taken back. */
-    | 'removed'
-    /** The browser has no folder here. */
-    | 'not-here'
-    /** Packed by Flatpak or Snap, out of which no program can be started. */
-    | 'packed'
-    /** A file of our name leads to another program: left alone. */
-    | 'foreign'
-    /** The folder cannot be written. */
-    | 'refused';
-  file: string;
-}
 
 /** Folders below the home folder that a packed browser makes. https://docs.flatpak.org/en/latest/sandbox-permissions.html */
 const packed: Readonly<Record<string, readonly string[]>> = {
@@ -38,66 +23,82 @@ const packed: Readonly<Record<string, readonly string[]>> = {
   firefox: ['.var/app/org.mozilla.firefox', 'snap/firefox'],
 };
 
-/** The program that browsers start, with what it is to be told; it lies with the host's other files. */
-export async function writeStarter(folder: string, command: readonly string[]): Promise<string> {
-  const path = join(folder, 'signin-rescue-host');
-  const word = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-  await mkdir(folder, { recursive: true });
-  await replace(path, `#!/bin/sh\nexec ${command.map(word).join(' ')} "$@"\n`, 0o755);
-  return path;
-}
-
 /** Registers a program, by its absolute path, with every browser below a home folder. */
-export function registerBelow(home: string, platform: Platform, program: string): Promise<Outcome[]> {
-  return forEach(home, platform, async ({ family }, file) => {
-    if ((await leadsTo(file, family)) === 'elsewhere') return 'foreign';
+export function registerBelow(
+  home: string,
+  platform: Platform,
+  program: string,
+  change: Change = {},
+): Promise<Outcome[]> {
+  return forEach(home, platform, change, async ({ family }, file) => {
+    if ((await leadsTo(file)) === 'elsewhere') return 'foreign';
+    if (change.dryRun) return 'registered';
     await mkdir(dirname(file), { recursive: true });
-    await replace(file, hostManifest(family, program), 0o644);
+    await writeWhole(file, hostManifest(family, program));
     return 'registered';
   });
 }
 
 /** Takes back what `registerBelow` wrote, and no more. */
-export function unregisterBelow(home: string, platform: Platform): Promise<Outcome[]> {
-  return forEach(home, platform, async ({ family }, file) => {
-    const there = await leadsTo(file, family);
+export function unregisterBelow(home: string, platform: Platform, change: Change = {}): Promise<Outcome[]> {
+  return forEach(home, platform, change, async (_, file) => {
+    const there = await leadsTo(file);
     if (there === 'elsewhere') return 'foreign';
     if (there === 'nowhere') return 'not-here';
+    if (change.dryRun) return 'removed';
     await rm(file);
+    // Where others have a file there, the folder stays.
+    await rmdir(dirname(file)).catch(() => undefined);
     return 'removed';
   });
+}
+
+/** How a browser stands that looks for a file below this home folder. */
+export async function standingBelow(
+  home: string,
+  platform: Platform,
+  browser: BrowserRow,
+): Promise<Standing> {
+  const file = fileOf(home, platform, browser);
+  const place: Place = { where: file, level: 'user', own: true, holds: { is: 'nothing' } };
+  if (await isThere(file)) place.holds = { is: 'manifest', file };
+  return { browser, here: await presence(home, platform, browser), policy: NO_POLICY, places: [place] };
+}
+
+const fileOf = (home: string, platform: Platform, browser: BrowserRow) =>
+  join(home, platform === 'linux' ? browser.linux : browser.mac, MANIFEST_FILE);
+
+async function presence(home: string, platform: Platform, browser: BrowserRow): Promise<Standing['here']> {
+  // Its folder is that above the one for hosts.
+  if (await isThere(dirname(dirname(fileOf(home, platform, browser))))) return 'yes';
+  const boxes = platform === 'linux' ? (packed[browser.id] ?? []) : [];
+  const found = await Promise.all(boxes.map((each) => isThere(join(home, each))));
+  return found.includes(true) ? 'packed' : 'no';
 }
 
 async function forEach(
   home: string,
   platform: Platform,
-  act: (browser: BrowserRow, file: string) => Promise<Outcome['is']>,
+  { only }: Change,
+  act: (browser: BrowserRow, file: string) => Promise<OutcomeIs>,
 ): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
+  const done: Outcome[] = [];
   for (const browser of browsers) {
-    const file = join(home, platform === 'linux' ? browser.linux : browser.mac, MANIFEST_FILE);
-    const outcome = async (): Promise<Outcome['is']> => {
-      // Its folder is that above the one for hosts.
-      if (await isThere(dirname(dirname(file)))) return act(browser, file);
-      const boxes = platform === 'linux' ? (packed[browser.id] ?? []) : [];
-      const found = await Promise.all(boxes.map((each) => isThere(join(home, each))));
-      return found.includes(true) ? 'packed' : 'not-here';
-    };
-    // One browser that fails must not stop the others.
-    outcomes.push({ browser: browser.id, is: await outcome().catch(() => 'refused' as const), file });
+    if (only && !only.includes(browser.id)) continue;
+    const place = fileOf(home, platform, browser);
+    const here = await presence(home, platform, browser);
+    const outcome = here === 'yes' ? act(browser, place) : here === 'packed' ? 'packed' : 'not-here';
+    done.push(await settled(browser, place, outcome));
   }
-  return outcomes;
+  return done;
 }
 
-/** Whether a manifest is there, and one that we wrote: ours names our extension and our starter. */
-async function leadsTo(file: string, family: BrowserRow['family']): Promise<'us' | 'elsewhere' | 'nowhere'> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text === undefined) return 'nowhere';
-  const judged = judgeManifest(text, family);
-  return 'path' in judged ? 'us' : 'elsewhere';
+/** Whether a manifest is there, and whose: half of one is nobody's, and no browser's either. */
+async function leadsTo(file: string): Promise<'us' | 'elsewhere' | 'nowhere'> {
+  const there = await readSmall(file);
+  if (there.is === 'missing') return 'nowhere';
+  if (there.is === 'refused') throw new Error(there.detail);
+  return isForeign(there.text) ? 'elsewhere' : 'us';
 }
 
 const isThere = (path: string) =>
@@ -105,16 +106,3 @@ const isThere = (path: string) =>
     () => true,
     () => false,
   );
-
-/** Whole or not at all: a browser may read it at any moment. */
-async function replace(path: string, text: string, mode: number): Promise<void> {
-  const half = `${path}.${process.pid}`;
-  try {
-    await writeFile(half, text, { mode });
-    await chmod(half, mode);
-    await rename(half, path);
-  } catch (error) {
-    await rm(half, { force: true });
-    throw error;
-  }
-}

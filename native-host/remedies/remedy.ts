@@ -2,6 +2,7 @@
 import type { FailureMeaning } from '../../common/failures/index.ts';
 import type { Finding } from '../../common/findings.ts';
 import type { Failure, Item, LeftOut, PlannedStep } from '../../common/plan.ts';
+import type { Objection } from '../../common/policy.ts';
 import type { RepairId } from '../../common/remedies.ts';
 import type { Activity, Undone } from '../../common/run.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -18,7 +19,7 @@ export interface Operation {
 export type Preview =
   | { state: 'ready'; operations: Operation[]; warnings?: readonly Finding[] }
   | { state: 'unsafe-now'; finding: Finding }
-  | { state: Exclude<LeftOut['because'], 'unsafe-now' | 'already-tried' | 'forbidden' | 'cannot-look'> };
+  | { state: Exclude<LeftOut['because'], 'unsafe-now' | 'already-tried' | Objection | 'cannot-look'> };
 
 export interface PreviewContext {
   failure: Failure;

@@ -60,10 +60,11 @@ export function resetting({ limits, optional, afterwards, ...facts }: Resetting)
       const place = await findOneDrive(machine);
       if (!place) return { state: 'onedrive-missing' };
       const accounts = await linkedAccounts(machine);
+      const server = await signInHost(machine, failure);
       return guarded(findings, [
         {
           item: oneDriveItem(machine, place),
-          intent: { do: 'reset', place, server: signInHost(failure), accounts },
+          intent: { do: 'reset', place, server, accounts },
         },
         ...accounts.map((account, index) => ({
           item: accountItem(account, index, optional),

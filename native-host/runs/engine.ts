@@ -7,6 +7,7 @@ import { type ProblemKind, toProblem } from '../../common/problem.ts';
 import { isGuide } from '../../common/remedies.ts';
 import type { Activity, Verification } from '../../common/run.ts';
 import type { Machine } from '../machine/machine.ts';
+import { refuseUnlessAllowed } from '../policy/remedies.ts';
 import { repairOf } from '../remedies/index.ts';
 import { within } from './limit.ts';
 import type { Backup, endStatuses } from './records.ts';
@@ -82,12 +83,20 @@ const ofOneStep: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
   'browser-missing',
 ]);
 
+/** Policy does not let the step be done, or not now. */
+const byPolicy: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['turned-off', 'needs-approval']);
+
 /** A step that failed and can have changed nothing for the worse does not keep the next from being tried. */
 function afterFailure(journal: Journal, step: number): EndStatus | 'go-on' {
   const { remedy } = journal.plannedStep(step);
   const problem = journal.state.run.steps[step]?.problem;
   // Refused before it began.
   if (problem?.kind === 'not-safe-now') return 'go-on';
+  if (problem && byPolicy.has(problem.kind)) {
+    // Half done, as where policy changed while it was cut off, it is for the person to put back.
+    const begun = journal.state.operations[step]?.some(({ backedUp }) => backedUp) ?? false;
+    return begun ? 'failed' : 'go-on';
+  }
   const harmless = !isGuide(remedy) && repairOf(remedy).risk !== 'medium';
   return harmless && problem && ofOneStep.has(problem.kind) ? 'go-on' : 'failed';
 }
@@ -99,6 +108,8 @@ async function perform(
 ): Promise<'done' | 'failed' | 'cancelled' | 'your-turn'> {
   try {
     await journal.add({ type: 'step', step, time: now() });
+    // Whoever planned, agreed or cut it off before: what counts is policy as it stands now.
+    await refuseUnlessAllowed(context.machine, journal.plannedStep(step).remedy);
     if (isGuide(journal.plannedStep(step).remedy)) {
       await journal.add({ type: 'your-turn', step, time: now() });
       return 'your-turn';

@@ -10,6 +10,7 @@ import { type Incident, IncidentSchema } from '../../common/history.ts';
 import { type Failure, type Pattern, patterns, type Recurrence } from '../../common/plan.ts';
 import type { RemedyId } from '../../common/remedies.ts';
 import type { Run } from '../../common/run.ts';
+import { tellOfFailures } from '../evidence/index.ts';
 import type { Machine } from '../machine/machine.ts';
 import { fileProblem, LineFile, readLines } from './lines.ts';
 
@@ -53,6 +54,7 @@ export async function addIncidents(
     }),
   );
   await keep(machine, [...values, ...added], added, length);
+  await tellOfFailures(machine, news);
 }
 
 const isJustNow = (time: string, now: Date) => Math.abs(now.getTime() - Date.parse(time)) <= JUST_NOW;

@@ -7,6 +7,7 @@ import type { FailureMeaning } from '../../common/failures/index.ts';
 import { isOneDriveCode } from '../../common/failures/onedrive-code.ts';
 import { type Finding, type MeaningOf, says } from '../../common/findings.ts';
 import type { LeftOut, PlannedStep } from '../../common/plan.ts';
+import type { Objection } from '../../common/policy.ts';
 import { isGuide, type RemedyId } from '../../common/remedies.ts';
 
 export interface Situation {
@@ -14,8 +15,8 @@ export interface Situation {
   findings: readonly Finding[];
   /** Done for this failure before, and it still failed after. */
   tried: ReadonlySet<RemedyId>;
-  /** What the organisation does not allow. */
-  forbidden: ReadonlySet<RemedyId>;
+  /** What the organisation does not allow, or not yet. */
+  objections: ReadonlyMap<RemedyId, Objection>;
   /** A person's own choice, in their order, in place of ours. */
   only?: readonly RemedyId[] | undefined;
 }
@@ -117,12 +118,13 @@ const gentlestFirst: readonly RemedyId[] = [
 
 /** Puts the remedies in order, and says which are left out. */
 export function orderRemedies(situation: Situation): Order {
-  const { only, forbidden, tried } = situation;
+  const { only, objections, tried } = situation;
   const all = only ? only.map((remedy): Ordered => ({ remedy, reason: 'chosen' })) : evidence(situation);
   const order: Order = { wanted: [], leftOut: [] };
   for (const each of all) {
     const { remedy } = each;
-    if (forbidden.has(remedy)) order.leftOut.push({ remedy, because: 'forbidden' });
+    const objection = objections.get(remedy);
+    if (objection) order.leftOut.push({ remedy, because: objection });
     // Who names it wants it again.
     else if (!only && tried.has(remedy)) order.leftOut.push({ remedy, because: 'already-tried' });
     else order.wanted.push(each);

@@ -1,10 +1,13 @@
 /** The runs that are on disk: what went on, what waits for a decision, what failed, and what of it is kept. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { History } from '../../common/history.ts';
 import type { Failure } from '../../common/plan.ts';
 import { ProblemError } from '../../common/problem.ts';
 import type { Run } from '../../common/run.ts';
+import { tellOfRun } from '../evidence/index.ts';
 import type { Machine } from '../machine/machine.ts';
-import { backupDays } from '../policy.ts';
+import { backupDays } from '../policy/settings.ts';
 import {
   addIncidents,
   clearIncidents,
@@ -40,6 +43,7 @@ export class Past {
     for (const id of await listRuns(this.#runs)) {
       const run = await this.#load(id);
       // One that was killed before its first line was whole has done nothing: the one before it counts.
+      if (run?.status === 'interrupted') await this.#tellOnce(run);
       if (run) return run.status === 'interrupted' || isOpen(run) ? run : null;
     }
     return null;
@@ -90,9 +94,21 @@ export class Past {
       if (status !== 'your-turn') continue;
       const journal = await Journal.reopen(this.#runs, id);
       await endCancelled(journal).finally(() => journal.close());
+      await tellOfRun(this.#machine, journal.state.run);
     }
     await expireBackups(this.#machine, this.#runs, now, await backupDays(this.#machine));
     await pruneRuns(this.#machine, this.#runs, now);
+  }
+
+  /** That a run was cut off, by a mark beside its journal that only one host can make. */
+  async #tellOnce(run: Run): Promise<void> {
+    const mark = join(this.#runs, run.id, 'interruption-told');
+    const isFirst = () =>
+      writeFile(mark, '', { flag: 'wx', mode: 0o600 }).then(
+        () => true,
+        () => false,
+      );
+    await tellOfRun(this.#machine, run, isFirst);
   }
 
   /** The step at which a run waits for the person. Fails with `run-unknown` where it does not. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describeFailure, type FailureMeaning } from '../../common/failures/index.ts';
 import { type Finding, says } from '../../common/findings.ts';
 import type { Failure, LeftOut, Plan, PlannedStep, Recurrence } from '../../common/plan.ts';
+import type { Objection } from '../../common/policy.ts';
 import { type GuideId, isGuide, type RemedyId } from '../../common/remedies.ts';
 import { gatherEvidence } from '../checks/evidence.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -23,8 +24,8 @@ export interface PlanOptions {
   browser?: boolean;
   /** Done for this failure before, in vain. */
   tried?: ReadonlySet<RemedyId>;
-  /** Not allowed by the organisation. */
-  forbidden?: ReadonlySet<RemedyId>;
+  /** What the organisation does not allow, or not yet. */
+  objections?: ReadonlyMap<RemedyId, Objection>;
   recurrence?: Recurrence | null;
 }
 
@@ -38,8 +39,8 @@ export async function makePlan(
 ): Promise<MadePlan> {
   const meaning = describeFailure(failure.code);
   const findings = await gatherEvidence(machine, failure, meaning);
-  const { only, browser = false, tried = new Set(), forbidden = new Set(), recurrence = null } = options;
-  const { wanted, leftOut } = orderRemedies({ meaning, findings, tried, forbidden, only });
+  const { only, browser = false, tried = new Set(), objections = new Map(), recurrence = null } = options;
+  const { wanted, leftOut } = orderRemedies({ meaning, findings, tried, objections, only });
   const context: PreviewContext = { failure, meaning, findings, browser };
   const previews = await Promise.all(wanted.map(({ remedy }) => look(machine, remedy, context)));
   const steps: PlannedStep[] = [];

@@ -1,9 +1,11 @@
 /** Plans that were made and may still be agreed to. */
 import type { Failure, Plan } from '../../common/plan.ts';
+import { objections } from '../../common/policy.ts';
 import { ProblemError } from '../../common/problem.ts';
 import type { RemedyId } from '../../common/remedies.ts';
 import type { Machine } from '../machine/machine.ts';
-import { applyCataloguePolicy, forbiddenRemedies } from '../policy.ts';
+import { applyCataloguePolicy } from '../policy/catalogue.ts';
+import { readPolicy } from '../policy/settings.ts';
 import type { Past } from './past.ts';
 import type { MadePlan } from './plan.ts';
 
@@ -33,11 +35,14 @@ export class Plans {
   async make(failure: Failure, { only, browser = false, remember = false }: PlanWishes): Promise<MadePlan> {
     await applyCataloguePolicy(this.#machine);
     if (remember) await this.#past.remember(failure);
-    const forbidden = await forbiddenRemedies(this.#machine);
+    const { policy } = await readPolicy(this.#machine);
     const known = await this.#past.knownOf(failure);
     // Checks and remedies are much to load: a host that only says hello does without.
     const { makePlan } = await import('./plan.ts');
-    const made = await makePlan(this.#machine, failure, { only, browser, forbidden, ...known });
+    const made = await makePlan(this.#machine, failure, {
+      ...{ only, browser, ...known },
+      objections: objections(policy.remedies, new Date()),
+    });
     this.#made.set(made.plan.id, made);
     const oldest = this.#made.keys().next();
     if (this.#made.size > KEPT && !oldest.done) this.#made.delete(oldest.value);

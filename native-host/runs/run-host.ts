@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import type { History } from '../../common/history.ts';
 import type { Failure, Plan, StartChoice } from '../../common/plan.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
-import { guides, isGuide, type LinkId } from '../../common/remedies.ts';
+import { guides, isGuide, type LinkId, type RemedyId } from '../../common/remedies.ts';
 import type { Activity, Run, UndoChoice, Verification } from '../../common/run.ts';
+import { tellOfPlan, tellOfRun } from '../evidence/index.ts';
 import type { Machine } from '../machine/machine.ts';
+import { refuseUnlessAllowed } from '../policy/remedies.ts';
 import { chosenSteps } from './choice.ts';
 import { type MeetingPoint, occupy } from './meeting-point.ts';
 import { endCancelled, Past } from './past.ts';
@@ -60,14 +62,19 @@ export class RunHost {
   }
 
   /** Makes a plan and keeps it for a choice. */
-  plan(failure: Failure, wishes: PlanWishes = {}): Promise<MadePlan> {
-    return this.#plans.make(failure, wishes);
+  async plan(failure: Failure, wishes: PlanWishes = {}): Promise<MadePlan> {
+    const made = await this.#plans.make(failure, wishes);
+    const seen = wishes.remember === true;
+    // A question, or a private window's failure, is told of only where it asks by name for what policy forbids.
+    if (seen || wishes.only) await tellOfPlan(this.machine, made.plan, seen);
+    return made;
   }
 
   /** Starts a run and returns at once with its first view. Fails with `plan-stale`, `item-unknown`, `run-busy`. */
   async start(planId: Plan['id'], chosen: StartChoice['chosen']): Promise<Run> {
     const made = this.#plans.of(planId);
     const steps = chosenSteps(made, chosen);
+    for (const { remedy } of steps) await this.#stillAllowed(remedy);
     const now = new Date();
     const { failure } = made.plan;
     return this.#launch(
@@ -80,6 +87,13 @@ export class RunHost {
       },
       (active) => this.#carryOut(active),
     );
+  }
+
+  /** A plan that was made before policy changed is to be made anew. */
+  #stillAllowed(remedy: RemedyId): Promise<void> {
+    return refuseUnlessAllowed(this.machine, remedy).catch((error) => {
+      throw new ProblemError('plan-stale', toProblem(error).kind, { cause: error });
+    });
   }
 
   /** Goes on with a run that was cut off, or with its undo when that was. */
@@ -111,13 +125,14 @@ export class RunHost {
     );
   }
 
-  /** Opens a place in Windows that the guide which waits leads to. */
+  /** Opens a place in Windows that the guide which waits leads to, where policy still lets it. */
   async openGuide(id: string, link: LinkId): Promise<void> {
     const { state } = await loadRun(this.#runs, id);
     const remedy = state.run.steps[await this.past.waitingStep(id)]?.remedy;
     if (remedy === undefined || !isGuide(remedy) || !guides[remedy].links.includes(link)) {
       throw new ProblemError('item-unknown', link);
     }
+    await refuseUnlessAllowed(this.machine, remedy);
     const { openLink } = await import('../remedies/links.ts');
     await openLink(this.machine, link);
   }
@@ -205,6 +220,8 @@ export class RunHost {
       const last = this.#view(active);
       this.#active = undefined;
       this.#events.changed(last);
+      // Before `idle`, with which the process may end.
+      await tellOfRun(this.machine, last);
       this.#events.idle();
     }
   }

@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { browserMethods, type Hello, hostMethods, PROTOCOL } from '../../common/contract.ts';
 import type { Failure } from '../../common/plan.ts';
 import type { Run } from '../../common/run.ts';
+import { noPolicy } from '../fixtures/no-policy.ts';
 import { waitFor } from './wait-for.ts';
 
 const run: Run = {
@@ -25,7 +26,10 @@ const run: Run = {
   canUndo: false,
   damaged: 0,
 };
-const hello: Hello = { protocol: PROTOCOL, version: '0.1.0', platform: 'test', machine: 'simulated', run };
+const hello: Hello = {
+  ...{ protocol: PROTOCOL, version: '0.1.0', platform: 'test', machine: 'simulated' },
+  ...{ run, policy: noPolicy },
+};
 
 const program = `const { appendFileSync } = require('node:fs');
 const [, file, hello, ...runs] = process.argv;

@@ -4,7 +4,8 @@ import { build } from './build.ts';
 import { ensurePrograms } from './system-packages.ts';
 
 export default async function setup(): Promise<void> {
-  const programs = ['chromium', 'firefox-esr', 'wine', ...matrixPrograms] as const;
+  const packaging = ['wixl', 'msibuild', 'osslsigncode', 'openssl', 'xmllint'] as const;
+  const programs = ['chromium', 'firefox-esr', 'wine', ...matrixPrograms, ...packaging] as const;
   if (process.platform === 'linux') await ensurePrograms(programs);
   await build();
 }

@@ -1,26 +1,19 @@
 /** Registers the host for a throw-away browser profile, with a wrapper script that names the simulated PC. */
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { registerForUser } from '../../installer/windows-registry.ts';
-import type { BrowserFamily } from '../../native-host/registration/browsers.ts';
+import { type BrowserFamily, browsers } from '../../native-host/registration/browsers.ts';
 import { hostManifest, MANIFEST_FILE } from '../../native-host/registration/manifest.ts';
+import { writeStarter } from '../../native-host/registration/own-program.ts';
+import { keyOf } from '../../native-host/registration/registry-places.ts';
+import { writePath } from '../../native-host/registration/windows.ts';
 import { hostScript } from './build.ts';
 
 const onWindows = process.platform === 'win32';
 
-/** A word for sh, quoted. */
-const shellWord = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
-/** A word for cmd.exe, quoted; none of ours has a quotation mark in it. */
-const commandWord = (word: string) => `"${word.replaceAll('%', '%%')}"`;
-
 /** An executable file that runs a command with the browser's own arguments after it. */
-async function writeWrapper(folder: string, command: readonly string[]): Promise<string> {
+async function writeWrapper(folder: string, [program = '', ...args]: readonly string[]): Promise<string> {
   const path = join(folder, onWindows ? 'signin-rescue-host.cmd' : 'signin-rescue-host.sh');
-  const text = onWindows
-    ? `@echo off\r\n${command.map(commandWord).join(' ')} %*\r\n`
-    : `#!/bin/sh\nexec ${command.map(shellWord).join(' ')} "$@"\n`;
-  await writeFile(path, text);
-  await chmod(path, 0o755);
+  await writeStarter(path, [program, ...args]);
   return path;
 }
 
@@ -52,4 +45,20 @@ export async function registerHost(
   await writeFile(manifest, hostManifest(family, path));
   // Elsewhere it goes with its folder.
   return onWindows ? registerForUser(family, manifest) : async () => undefined;
+}
+
+/** Points the family's browsers to a manifest; gives what puts back what was there, which may be an installed product. */
+async function registerForUser(family: BrowserFamily, manifest: string): Promise<() => Promise<void>> {
+  const { registry } = await import('../../native-host/machine/windows/registry.ts');
+  const keys = browsers.filter((each) => each.family === family).map(({ vendor }) => keyOf(vendor));
+  const before = new Map(
+    await Promise.all(keys.map(async (key) => [key, await registry.copyValue(key, '')] as const)),
+  );
+  for (const key of keys) await writePath(registry, key, manifest);
+  return async () => {
+    for (const [key, earlier] of before) {
+      if (earlier) await registry.writeValue(key, earlier);
+      else await registry.removeKey(key);
+    }
+  };
 }

@@ -16,6 +16,12 @@ const packages = {
   dnsmasq: 'dnsmasq-base',
   tinyproxy: 'tinyproxy-bin',
   mitmdump: 'mitmproxy',
+  xmllint: 'libxml2-utils',
+  // What is packaged is made and signed with these.
+  wixl: 'wixl',
+  msibuild: 'msitools',
+  osslsigncode: 'osslsigncode',
+  openssl: 'openssl',
 } as const;
 
 export type Program = keyof typeof packages;

@@ -7,11 +7,12 @@ import { copyFile, link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { type Run, RunSchema } from '../../common/run.ts';
+import { windowsNode } from '../../installer/package/windows-parts.ts';
 import type { PcOrders, tell } from '../windows/inside/raw-pc.ts';
 import type { Accounts, Behaviour } from '../windows/inside/stand-in-onedrive.ts';
 import { waitFor } from './wait-for.ts';
 import { type Output, openWine, type Running, type RunOptions, type Wine } from './wine.ts';
-import { windowsNode, wineTool } from './wine-parts.ts';
+import { wineTool } from './wine-parts.ts';
 import { processesOf } from './wine-processes.ts';
 
 export interface WinePc extends AsyncDisposable {

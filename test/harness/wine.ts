@@ -10,16 +10,8 @@ import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'vite';
-import {
-  basePrefix,
-  cache,
-  copyPrefix,
-  quiet,
-  repository,
-  windowsModules,
-  windowsNode,
-  wineTool,
-} from './wine-parts.ts';
+import { cache, repository, windowsNode } from '../../installer/package/windows-parts.ts';
+import { basePrefix, copyPrefix, quiet, windowsModules, wineTool } from './wine-parts.ts';
 
 export interface Output {
   code: number | null;
@@ -104,7 +96,11 @@ export async function openWine(): Promise<Wine> {
   const node = windowsPath(nodeExe);
   await Promise.all([copyPrefix(base, prefix), mkdir(folder)]);
   // Wine's sockets lie with the rest, so that nothing stays in /tmp.
-  const own = { WINEPREFIX: prefix, WINEDEBUG: quiet.WINEDEBUG, DISPLAY: quiet.DISPLAY, TMPDIR: root };
+  const own = {
+    ...{ WINEPREFIX: prefix, WINEDEBUG: quiet.WINEDEBUG, DISPLAY: quiet.DISPLAY, TMPDIR: root },
+    // It would write what a program adds to the Start menu into this Linux user's own menus.
+    WINEDLLOVERRIDES: 'winemenubuilder.exe=d',
+  };
   const env = { ...quiet, ...own };
   // Services then start once and not with every program; the server ends 20 s after a crash of the tests.
   await wineTool(env, 'wineserver', ['-p20']);

@@ -1,8 +1,9 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { windowsNode } from '../../installer/package/windows-parts.ts';
 import { openWine, type Wine } from '../harness/wine.ts';
-import { windowsNode, wineTool } from '../harness/wine-parts.ts';
+import { wineTool } from '../harness/wine-parts.ts';
 
 let wine: Wine;
 let out: ReturnType<typeof JSON.parse>;

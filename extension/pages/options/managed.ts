@@ -2,17 +2,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
+import { type Managed, ManagedSchema } from '../../managed.ts';
 
-const text = v.fallback(v.optional(v.string()), undefined);
+const CodesSchema = v.fallback(v.array(v.fallback(v.object({ code: v.optional(v.string()) }), {})), []);
 
-/** Anything that is not as it should be counts as not set, as in the background. */
-const ManagedSchema = v.object({
-  helpDesk: text,
-  watch: v.fallback(v.optional(v.boolean()), undefined),
-  catalogue: v.fallback(v.array(v.fallback(v.object({ code: text }), {})), []),
-});
-
-export type Managed = v.InferOutput<typeof ManagedSchema>;
+/** The codes that the organisation has entries of its own for. */
+export function codesIn({ catalogue }: Managed): string[] {
+  return v.parse(CodesSchema, catalogue).flatMap(({ code }) => code ?? []);
+}
 
 /** Undefined until it is known. */
 export function useManaged(): Managed | undefined {

@@ -1,15 +1,18 @@
 /** The settings: what the extension does by itself, what it may, what the organisation has set. */
 import browser from 'webextension-polyfill';
+import { contactOf, type RemedyRule } from '../../../common/policy.ts';
+import type { MessageKey } from '../../../common/text.ts';
 import { openWindow } from '../../background/open-window.ts';
+import type { Managed } from '../../managed.ts';
 import { say } from '../../text.ts';
 import { Button } from '../../views/button.tsx';
-import { hostWords } from '../../views/words.ts';
+import { hostWords, remedyWords } from '../../views/words.ts';
 import { Frame, Section } from '../frame.tsx';
 import { useHelper } from '../helper.tsx';
 import type { PageProps } from '../open-page.tsx';
 import { useOwnTab } from '../own-tab.ts';
 import { Shortcut } from '../ways.tsx';
-import { type Managed, useManaged } from './managed.ts';
+import { codesIn, useManaged } from './managed.ts';
 import { Allowed } from './permissions.tsx';
 
 export function Options({ state, act }: PageProps) {
@@ -30,7 +33,7 @@ export function Options({ state, act }: PageProps) {
           <Shortcut />
         </ul>
       </Section>
-      <Section title={say('options_policy')}>{managed && <Policy {...managed} />}</Section>
+      <Section title={say('options_policy')}>{managed && <Policy managed={managed} />}</Section>
       <Section title={say('options_about')}>
         <About state={state} act={act} />
       </Section>
@@ -88,15 +91,25 @@ function Muted({ state, act }: PageProps) {
   );
 }
 
-function Policy({ helpDesk, watch, catalogue }: Managed) {
-  const codes = catalogue.flatMap(({ code }) => code ?? []);
-  if (!helpDesk && watch !== false && codes.length === 0)
-    return <p class="why">{say('options_policy_none')}</p>;
+function Policy({ managed }: { managed: Managed }) {
+  const { watch, clouds, remedies } = managed;
+  const ruled = (rule: RemedyRule['rule']) =>
+    remedies.flatMap((each) => (each.rule === rule ? remedyWords(each.remedy).title : []));
+  const facts: [MessageKey, string][] = [
+    ['options_policy_help_desk', contactOf(managed)],
+    ['options_policy_repairs_off', ruled('off').join(', ')],
+    ['options_policy_repairs_approval', ruled('approval').join(', ')],
+    ['options_policy_catalogue', codesIn(managed).join(', ')],
+    ['options_policy_clouds', clouds.join(', ')],
+    ['options_policy_watch', watch === false ? say('options_policy_off') : ''],
+  ];
+  const set = facts.filter(([, value]) => value !== '');
+  if (set.length === 0) return <p class="why">{say('options_policy_none')}</p>;
   return (
     <dl class="facts">
-      {helpDesk && <Fact name={say('options_policy_help_desk')} value={helpDesk} />}
-      {codes.length > 0 && <Fact name={say('options_policy_catalogue')} value={codes.join(', ')} />}
-      {watch === false && <Fact name={say('options_policy_watch')} value={say('options_policy_off')} />}
+      {set.map(([name, value]) => (
+        <Fact key={name} name={say(name)} value={value} />
+      ))}
     </dl>
   );
 }

@@ -1,5 +1,6 @@
 /** Everything that can be done from the launcher, by state: pure, but for what a press does. */
 
+import { contactOf } from '../../../common/policy.ts';
 import { guideIds, type RemedyId, repairIds } from '../../../common/remedies.ts';
 import { messageKey } from '../../../common/text.ts';
 import { say } from '../../text.ts';
@@ -111,15 +112,25 @@ function suggested(state: UiState, { act, open }: Doing): Item[] {
   return [first, about];
 }
 
+/** Why the organisation does not let it run, and whom to ask; undefined where it does. */
+function ruleWords(rule: UiState['rules'][number]['rule'] | undefined, state: UiState): string | undefined {
+  if (!rule) return undefined;
+  const contact = contactOf(state);
+  const why = say(rule === 'off' ? 'left_forbidden' : 'left_needs_approval');
+  return contact ? `${why} ${say('ui_help_desk', contact)}` : why;
+}
+
 function remedyItem(remedy: ByHand, state: UiState, { act }: Doing): Item {
   const { title, next } = remedyWords(remedy);
+  const rule = state.rules.find((each) => each.remedy === remedy)?.rule;
   return item({
     id: remedy,
     section: 'repairs',
     title,
-    subtitle: next,
+    subtitle: ruleWords(rule, state) ?? next,
     keywords: messageKey('keywords', remedy),
-    off: isWaiting(state),
+    // What waits for an approval can be looked at: the helper knows whether it has come.
+    off: isWaiting(state) || rule === 'off',
     actions: [{ does: 'plan', label: say('ui_see_plan'), press: () => act({ do: 'plan', only: [remedy] }) }],
   });
 }

@@ -66,6 +66,8 @@ export async function createSimulatedMachine(file: string): Promise<Machine> {
         adapters.map(({ mtu, ...adapter }) => ({ ...adapter, mtu })),
       ),
     startedAt: () => access.look('startedAt', '', startOf),
+    reportEvent: (event) =>
+      access.act('reportEvent', String(event.id), ({ events }) => void events.push(event)),
     route: (host) => access.look('route', host, (pc) => routeOf(pc, host)),
     signInWorks: () => access.look('signInWorks', '', signInVerdict),
   };

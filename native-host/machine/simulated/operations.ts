@@ -39,6 +39,7 @@ export const operations = [
   'addresses',
   'adapters',
   'startedAt',
+  'reportEvent',
   'route',
   'signInWorks',
 ] as const;

@@ -72,6 +72,13 @@ export const AdapterSchema = v.strictObject({
   defaultRoute: v.optional(v.boolean(), false),
 });
 
+/** An entry of Windows' event log. */
+const EventSchema = v.strictObject({
+  id: v.pipe(Positive, v.maxValue(1000)),
+  level: v.picklist(['information', 'warning']),
+  text: v.string(),
+});
+
 export const SimulatedPcSchema = v.strictObject({
   credentials: v.optional(CredentialsSchema, []),
   registry: v.optional(
@@ -93,6 +100,7 @@ export const SimulatedPcSchema = v.strictObject({
   nameServers: v.optional(v.array(v.pipe(v.string(), v.ip())), ['192.168.1.1']),
   addresses: v.optional(v.array(v.pipe(v.string(), v.ip())), ['192.168.1.20']),
   startedAt: v.optional(Time),
+  events: v.optional(v.array(EventSchema), []),
   network: v.optional(
     v.strictObject({
       default: v.optional(NetworkFault, 'none'),

@@ -4,6 +4,7 @@ import type { Machine } from '../machine.ts';
 import { adapters, nameServers } from './adapters.ts';
 import { createCredentials } from './credentials.ts';
 import { detectProxyScript } from './detect-proxy-script.ts';
+import { reportEvent } from './event-log.ts';
 import { createFiles } from './files.ts';
 import { foldersOf, stateFolderOf } from './folders.ts';
 import { processes } from './processes.ts';
@@ -27,6 +28,7 @@ export async function createWindowsMachine(): Promise<Machine> {
     addresses: async () => ownAddresses(),
     adapters,
     startedAt: async () => new Date(Date.now() - uptime() * 1000),
+    reportEvent,
     route: async () => ({ kind: 'direct' }),
     signInWorks: async () => 'unknown',
   };

@@ -22,7 +22,7 @@ describe('a report', () => {
   });
 
   test('can be of nothing at all', () => {
-    const nothing = { ...source, failures: [], check: null, runs: [], recurrences: [] };
+    const nothing = { ...source, failures: [], check: null, runs: [], recurrences: [], rules: [] };
     const made = makeReport(nothing, wording);
     v.parse(ReportSchema, made);
     expect(asText(made, say)).toMatch(/^Sign-in report\n[\s\S]+\nMade at: 2026-11-22T09:45:00\.000Z\n$/);
@@ -40,6 +40,17 @@ describe('a report', () => {
       undone: { restored: 3, impossible: [expect.stringContaining(': its backup is no longer there')] },
     });
     expect(report.recurrences[0]?.words).toBe('4 times in 30 days. Each time with a VPN connected.');
+  });
+
+  test('says what the organisation does not let run, and not what it approved', () => {
+    expect(report.notAllowed).toMatchObject([
+      { remedy: 'relink-onedrive', because: 'forbidden' },
+      { remedy: 'reset-onedrive', because: 'needs-approval' },
+    ]);
+    const line = 'Reset OneDrive: Your organisation wants to approve this first.';
+    expect(asText(report, say)).toContain(`Not allowed by the organisation:\n- `);
+    expect(asText(report, say)).toContain(`- ${line}\n`);
+    expect(asHtml(report, { say, lang: 'en', dir: 'ltr' })).toContain('wants to approve this first.');
   });
 
   test('begins with the cause, then what follows from it', () => {

@@ -129,6 +129,11 @@ export const source: ReportSource = {
     diagnosis: { cause: proxy.id, because: [server.id], who: 'network', codes: ['0x8004de40'] },
   },
   runs: [run],
+  rules: [
+    { remedy: 'relink-onedrive', rule: 'off' },
+    { remedy: 'reset-onedrive', rule: 'approval' },
+    { remedy: 'flush-dns', rule: 'approval', until: '2026-11-22T18:00:00.000Z' },
+  ],
   recurrences: [{ code: 'AADSTS50173', count: 4, pattern: 'vpn', helped: ['reset-onedrive'] }],
   versions: {
     extension: '0.1.0',

@@ -6,8 +6,10 @@
 import messages from '../../../common/_locales/en/messages.json' with { type: 'json' };
 import { browserMethods, hostMethods, PROTOCOL } from '../../../common/contract.ts';
 import type { Finding, HostCheckId } from '../../../common/findings.ts';
+import type { Policy } from '../../../common/policy.ts';
 import { ProblemError } from '../../../common/problem.ts';
 import { Peer } from '../../../common/rpc.ts';
+import { noPolicy } from '../../fixtures/no-policy.ts';
 
 type Listener = (...values: never[]) => unknown;
 
@@ -25,8 +27,10 @@ class Emitter {
 }
 
 const area = (values: Map<string, unknown>) => ({
-  get: async (key: string) =>
-    values.has(key) ? { [key]: structuredClone(values.get(key)) } : ({} as Record<string, unknown>),
+  get: async (key?: string) => {
+    if (key === undefined) return structuredClone(Object.fromEntries(values));
+    return values.has(key) ? { [key]: structuredClone(values.get(key)) } : ({} as Record<string, unknown>);
+  },
   set: async (changes: object) => {
     for (const [key, value] of Object.entries(changes)) values.set(key, structuredClone(value));
   },
@@ -54,6 +58,8 @@ export const fake = {
   idle: new Emitter(),
   networkError: new Emitter(),
   host: null as null | FakeHost,
+  /** What the host says of policy. */
+  policy: noPolicy as Policy,
 };
 
 /** A host that answers `check` when the test lets it. */
@@ -101,6 +107,7 @@ export class FakeHost {
             platform: 'test',
             machine: 'simulated',
             run: null,
+            policy: fake.policy,
           }) as const,
         check: async (params) => {
           this.asked.push(params);
@@ -241,6 +248,6 @@ export function reset(host: FakeHost | null): void {
   for (const emitter of [changed, idle, networkError, pressed, installed, started, menuPressed])
     emitter.forget();
   for (const emitter of [began, typed, entered]) emitter.forget();
-  Object.assign(fake, { opened: [], popup: true, firefox: false, tabs: [] });
+  Object.assign(fake, { policy: noPolicy, opened: [], popup: true, firefox: false, tabs: [] });
   fake.host = host;
 }

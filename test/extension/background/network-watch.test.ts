@@ -63,7 +63,9 @@ afterEach(() => {
 
 async function watching() {
   const { listenToNetwork, setWatching } = await import('../../../extension/background/network-watch.ts');
+  const { followPolicy } = await import('../../../extension/background/policy.ts');
   const { followWatchSetting, watching } = await import('../../../extension/background/watch-setting.ts');
+  await followPolicy(() => undefined);
   await followWatchSetting(() => undefined);
   listenToNetwork();
   return { setWatching, setting: watching };

@@ -94,7 +94,7 @@ describe('the first-run page', () => {
     expect(await helper()).toBe('idle');
     expect(await greetings()).toBe(1);
     await host({ state: 'missing' });
-    await seen('The helper is not installed');
+    await seen('The helper was not found');
     await page.evaluate(() => pages.pass());
     expect(await greetings()).toBe(2);
     await host(ready);
@@ -106,7 +106,7 @@ describe('the first-run page', () => {
   it('asks again no more when it is found, nor while nobody looks', async () => {
     await open('welcome');
     await host({ state: 'missing' });
-    await seen('The helper is not installed');
+    await seen('The helper was not found');
     const hide = (hidden: boolean) =>
       page.evaluate((is) => {
         Object.defineProperty(document, 'hidden', { value: is, configurable: true });

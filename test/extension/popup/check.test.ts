@@ -273,7 +273,7 @@ describe('what was found', () => {
 
   test('of the browser alone is shown, with why, and how to see more', async () => {
     await show('check-partial');
-    expect(await texts('.helper h2')).toEqual(['The helper is not installed']);
+    expect(await texts('.helper h2')).toEqual(['The helper was not found']);
     expect((await texts('.helper p')).join(' ')).toMatch(
       /Install it, then try again\. .+Only the helper can look/,
     );

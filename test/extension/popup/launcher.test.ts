@@ -41,6 +41,26 @@ describe('the launcher', () => {
     expect(await titles()).not.toContain('Fix sign-in');
   });
 
+  test('says which repairs the organisation has turned off, and lets nobody press these', async () => {
+    await show('failure-ruled');
+    const off = (id: string) =>
+      page.$eval(`[data-item=${id}]`, (option) => [option.ariaDisabled, option.textContent ?? '']);
+    const desk = 'Your help desk: Call 555 0100 · it@contoso.example';
+    expect(await off('flush-dns')).toEqual([
+      'true',
+      expect.stringContaining(`Your organisation has turned this off. ${desk}`),
+    ]);
+    expect(await off('purge-credentials')).toEqual([
+      null,
+      expect.stringContaining(`Your organisation wants to approve this first. ${desk}`),
+    ]);
+    expect((await off('reset-onedrive'))[1]).not.toContain('organisation');
+    await page.click('[data-item=flush-dns]');
+    expect(await actions(page)).toEqual([]);
+    await page.click('[data-item=purge-credentials]');
+    expect(await lastAction()).toEqual({ do: 'plan', only: ['purge-credentials'] });
+  });
+
   test('has its sections in order, each with a name', async () => {
     await show('failure');
     const sections = await page.$$eval('[role=group]', (all) =>

@@ -43,6 +43,22 @@ describe('what it says', () => {
     expect(await texts('.recurs')).toEqual([]);
   });
 
+  test('is what the organisation does not let run, and whom to ask', async () => {
+    await show('plan-held-back');
+    expect(await texts('.left-out li')).toEqual([
+      'Remove stored sign-in entries Your organisation wants to approve this first.',
+      'Reset OneDrive Your organisation has turned this off.',
+    ]);
+    expect(await texts('[data-contact]')).toEqual(['Your help desk: Call 555 0100 · it@contoso.example']);
+    expect(await texts('h1')).toEqual(['Your organisation wants to approve this repair first.']);
+    // The approval may have come: the helper is asked anew.
+    await page().waitForSelector('[data-do=plan]:not([aria-disabled])');
+    await page().keyboard.press('Enter');
+    expect(await sent()).toEqual([{ do: 'plan' }]);
+    await show('plan-empty');
+    expect(await texts('[data-contact]')).toEqual([]);
+  });
+
   test('is what a guide will ask for, folded, and no risk or undo of it', async () => {
     await show('plan-reasoned');
     const guide = '[data-remedy=check-proxy]';

@@ -33,7 +33,19 @@ describe('help and version', () => {
     ]);
     expect(none).toEqual(help);
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    for (const command of ['explain', 'check', 'plan', 'fix', 'undo', 'history', 'status', 'list', 'open']) {
+    for (const command of [
+      'explain',
+      'check',
+      'plan',
+      'fix',
+      'undo',
+      'history',
+      'status',
+      'install',
+      'uninstall',
+      'list',
+      'open',
+    ]) {
       expect(help.stdout).toContain(`signin-rescue ${command}`);
     }
     expect(version).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });

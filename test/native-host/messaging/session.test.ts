@@ -5,6 +5,7 @@ import { hostCheckIds } from '../../../common/findings.ts';
 import { problemNumbers } from '../../../common/problem.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { VERSION } from '../../../native-host/version.ts';
+import { noPolicy } from '../../fixtures/no-policy.ts';
 import { connect } from '../../harness/connection.ts';
 import { frameOf } from '../../harness/frame-client.ts';
 import { SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
@@ -49,6 +50,7 @@ describe('hello', () => {
       platform: process.platform,
       machine: 'simulated',
       run: null,
+      policy: noPolicy,
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHROMIUM_ORIGIN, GECKO_EXTENSION_ID } from '../../../common/identity.ts';
-import { judgeManifest } from '../../../native-host/registration/judge-manifest.ts';
+import { isForeign, judgeManifest } from '../../../native-host/registration/judge-manifest.ts';
 import { hostManifest } from '../../../native-host/registration/manifest.ts';
 
 const good = (family: 'chromium' | 'firefox') =>
@@ -42,19 +42,52 @@ describe('a manifest', () => {
     expect(judge({ allowed_origins: [origin, CHROMIUM_ORIGIN], unknown: 1 })).toHaveProperty('path');
   });
 
-  it('for Firefox names extensions, not origins', () => {
-    expect(judge({ allowed_extensions: ['other@example'] }, 'firefox')).toEqual({ fault: 'not-for-us' });
-    expect(judge({ allowed_extensions: undefined }, 'firefox')).toEqual({ fault: 'bad-caller' });
-    expect(judge({ allowed_extensions: ['a@b', GECKO_EXTENSION_ID] }, 'firefox')).toHaveProperty('path');
+  it.each([
+    ['not-for-us', { allowed_extensions: ['other@example'] }],
+    ['bad-caller', { allowed_extensions: undefined }],
+    ['bad-caller', { allowed_extensions: [GECKO_EXTENSION_ID, 'no id'] }],
+    ['unknown-key', { allowed_origins: [CHROMIUM_ORIGIN] }],
+    ['no-description', { description: undefined }],
+  ])('is not taken by Firefox: %s %j', (fault, change) => {
+    expect(judge(change, 'firefox')).toEqual({ fault });
   });
 
   it.each([
-    ['not-json', ''],
-    ['not-json', '[]'],
-    ['not-json', `${hostManifest('chromium', 'x').trim().slice(0, -1)},}`],
-    ['not-json', `// a note\n${hostManifest('chromium', 'x')}`],
-    ['byte-order-mark', `\ufeff${hostManifest('chromium', 'x')}`],
-  ])('that cannot be read is not taken: %s', (fault, bytes) => {
-    expect(judgeManifest(bytes, 'chromium')).toEqual({ fault });
+    { allowed_extensions: ['a@b', '{01234567-89ab-cdef-0123-456789ABCDEF}', GECKO_EXTENSION_ID] },
+    { description: '' },
+  ])('is taken by Firefox: %j', (change) => {
+    expect(judge(change, 'firefox')).toHaveProperty('path');
+  });
+
+  it.each(['', '[]', `${hostManifest('chromium', 'x').trim().slice(0, -1)},}`])(
+    'that cannot be read is not taken: %s',
+    (bytes) => {
+      expect(judgeManifest(bytes, 'chromium')).toEqual({ fault: 'not-json' });
+    },
+  );
+
+  it('may begin with a byte order mark', () => {
+    expect(judgeManifest(`\ufeff${hostManifest('chromium', 'x')}`, 'chromium')).toEqual({ path: 'x' });
+  });
+});
+
+describe('somebody else’s manifest', () => {
+  it.each([
+    [
+      'for another extension',
+      { allowed_origins: ['chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/'] },
+      true,
+    ],
+    ['of another name, for nobody', { name: 'org.example', allowed_origins: [] }, true],
+    ['of another name, for us', { name: 'org.example' }, false],
+    ['for us and others', { allowed_origins: ['chrome-extension://a/', CHROMIUM_ORIGIN] }, false],
+    ['for us, one origin that is none beside', { allowed_origins: [CHROMIUM_ORIGIN, 'x'] }, false],
+    ['for nobody', { allowed_origins: [] }, false],
+  ])('%s', (_, change, foreign) => {
+    expect(isForeign(JSON.stringify({ ...good('chromium'), ...change }))).toBe(foreign);
+  });
+
+  it('is never half of one', () => {
+    expect(isForeign('{"name": "org.example", "pa')).toBe(false);
   });
 });

@@ -3,13 +3,9 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judgeManifest } from '../../../native-host/registration/judge-manifest.ts';
 import { MANIFEST_FILE } from '../../../native-host/registration/manifest.ts';
-import {
-  type Outcome,
-  type Platform,
-  registerBelow,
-  unregisterBelow,
-  writeStarter,
-} from '../../../native-host/registration/unix.ts';
+import type { Outcome } from '../../../native-host/registration/outcome.ts';
+import { writeStarter } from '../../../native-host/registration/own-program.ts';
+import { type Platform, registerBelow, unregisterBelow } from '../../../native-host/registration/unix.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 
 const PROGRAM = '/opt/signin rescue/host';
@@ -43,10 +39,10 @@ describe('registering', () => {
       const outcomes = await registerBelow(home, platform, PROGRAM);
       expect(said(outcomes)).toEqual({ ...nobody, chrome: 'registered', firefox: 'registered' });
       const written = outcomes.filter(({ is }) => is === 'registered');
-      expect(written[0]?.file).toBe(join(home, hosts, MANIFEST_FILE));
-      for (const { browser, file } of written) {
+      expect(written[0]?.place).toBe(join(home, hosts, MANIFEST_FILE));
+      for (const { browser, place } of written) {
         const family = browser === 'firefox' ? 'firefox' : 'chromium';
-        expect(judgeManifest(readFileSync(file, 'utf8'), family)).toEqual({ path: PROGRAM });
+        expect(judgeManifest(readFileSync(place, 'utf8'), family)).toEqual({ path: PROGRAM });
       }
       expect(files(home)).toBe(2);
     },
@@ -69,17 +65,35 @@ describe('registering', () => {
     expect(files(home)).toBe(0);
   });
 
-  it('leaves a file of our name alone that is not ours, or half-written', async () => {
+  it('leaves alone what is another’s, and mends what is half-written', async () => {
     const home = homeWith('.config/vivaldi', '.config/chromium');
-    const file = join(home, '.config/vivaldi/NativeMessagingHosts', MANIFEST_FILE);
-    mkdirSync(dirname(file));
-    writeFileSync(file, '{"name": "com.signin_rescue.host", "pa');
+    const fileOf = (browser: string) => join(home, '.config', browser, 'NativeMessagingHosts', MANIFEST_FILE);
+    const other = JSON.stringify({
+      name: 'org.example',
+      path: '/x',
+      allowed_origins: ['chrome-extension://a/'],
+    });
+    const texts = { vivaldi: other, chromium: '{"name": "com.signin_rescue.host", "pa' };
+    for (const [browser, text] of Object.entries(texts)) {
+      mkdirSync(dirname(fileOf(browser)));
+      writeFileSync(fileOf(browser), text);
+    }
     expect(said(await registerBelow(home, 'linux', PROGRAM))).toMatchObject({
       vivaldi: 'foreign',
       chromium: 'registered',
     });
+    expect(judgeManifest(readFileSync(fileOf('chromium'), 'utf8'), 'chromium')).toEqual({ path: PROGRAM });
     await unregisterBelow(home, 'linux');
-    expect(existsSync(file)).toBe(true);
+    expect(readFileSync(fileOf('vivaldi'), 'utf8')).toBe(other);
+    expect(existsSync(fileOf('chromium'))).toBe(false);
+  });
+
+  it('only said, changes nothing', async () => {
+    const home = homeWith('.config/chromium');
+    expect(said(await registerBelow(home, 'linux', PROGRAM, { dryRun: true }))).toMatchObject({
+      chromium: 'registered',
+    });
+    expect(files(home)).toBe(0);
   });
 
   it('goes on with the others where one cannot be written', async () => {
@@ -94,12 +108,8 @@ describe('registering', () => {
 
   it('writes a starter that only needs to be run', async () => {
     const home = homeWith();
-    const path = await writeStarter(join(home, 'state'), [
-      '/usr/bin/node',
-      "/it's/main.js",
-      '--machine',
-      'simulated',
-    ]);
+    const path = join(home, 'state', 'host');
+    await writeStarter(path, ['/usr/bin/node', "/it's/main.js", '--machine', 'simulated']);
     expect(readFileSync(path, 'utf8')).toBe(
       `#!/bin/sh\nexec '/usr/bin/node' '/it'\\''s/main.js' '--machine' 'simulated' "$@"\n`,
     );

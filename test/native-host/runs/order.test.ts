@@ -58,7 +58,7 @@ const oneDrive = meaningOf(
 );
 const network = meaningOf('0xcaa82ee7', 'network', ['flush-dns', 'check-proxy']);
 
-const none: Pick<Situation, 'tried' | 'forbidden'> = { tried: new Set(), forbidden: new Set() };
+const none: Pick<Situation, 'tried' | 'objections'> = { tried: new Set(), objections: new Map() };
 
 function order(meaning: FailureMeaning, findings: Situation['findings'] = [], rest: Partial<Situation> = {}) {
   const { wanted, leftOut } = orderRemedies({ meaning, findings, ...none, ...rest });
@@ -183,7 +183,7 @@ describe('left out', () => {
   it('is what was tried in vain, and what the organisation forbids', () => {
     const { ids, leftOut } = order(web, [], {
       tried: new Set(['purge-credentials']),
-      forbidden: new Set(['reset-onedrive']),
+      objections: new Map([['reset-onedrive', 'forbidden']]),
     });
     expect(ids).toEqual(['clear-browser-session']);
     expect(leftOut).toEqual([
@@ -197,7 +197,7 @@ describe('left out', () => {
     const { wanted, leftOut } = order(web, [found.update], {
       only,
       tried: new Set(only),
-      forbidden: new Set(['flush-dns']),
+      objections: new Map([['flush-dns', 'forbidden']]),
     });
     expect(wanted).toEqual([
       { remedy: 'reset-onedrive', reason: 'chosen' },

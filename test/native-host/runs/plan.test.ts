@@ -104,7 +104,7 @@ describe('makePlan', () => {
     const { plan } = await planFor('AADSTS50173', undefined, {
       browser: true,
       tried: new Set(['clear-browser-session']),
-      forbidden: new Set(['purge-credentials']),
+      objections: new Map([['purge-credentials', 'forbidden']]),
     });
     expect(plan.leftOut).toEqual(
       expect.arrayContaining([

@@ -28,6 +28,9 @@ afterAll(async () => {
 });
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
+/** The moments of what is done; what is told of it after its end is no part of it. */
+const momentsOf = (moments: readonly string[]) =>
+  upTo(moments.findLastIndex((name) => /^journal (?:undo-)?end$/.test(name)) + 1);
 /** Half of the fatal writes reach the disk by half, of finished and undone runs alike. */
 const isTorn = (fatal: number) => fatal % 4 >= 2;
 const shownOn = ({ machine }: Stage) => runHostOf(machine).host.past.current();
@@ -46,7 +49,7 @@ describe.each(scenarios)('a process killed in mid-run ($name)', (scenario) => {
   it('at any moment leaves a run that can be finished, or undone at once', async () => {
     const { run, moments } = await liveOn(await stageFor(scenario), 'run');
     expect(run.status).toBe('fixed');
-    await fourAtOnce(upTo(moments.length), async (fatal) => {
+    await fourAtOnce(momentsOf(moments), async (fatal) => {
       const where = `killed at ${fatal}, ${moments[fatal]}`;
       const stage = await stageFor(scenario);
       await dieAt(stage, 'run', fatal, isTorn(fatal));
@@ -75,7 +78,7 @@ describe.each(scenarios)('a process killed in mid-run ($name)', (scenario) => {
     const whole = await stageFor(scenario);
     await liveHere(whole, 'run');
     const { moments } = await liveOn(whole, 'undo');
-    await fourAtOnce(upTo(moments.length), async (fatal) => {
+    await fourAtOnce(momentsOf(moments), async (fatal) => {
       const where = `undo killed at ${fatal}, ${moments[fatal]}`;
       const stage = await stageFor(scenario);
       await liveHere(stage, 'run');

@@ -52,6 +52,7 @@ const calls: Record<(typeof operations)[number], (machine: Machine) => Promise<u
   addresses: (machine) => machine.addresses(),
   adapters: (machine) => machine.adapters(),
   startedAt: (machine) => machine.startedAt(),
+  reportEvent: (machine) => machine.reportEvent({ id: 100, level: 'information', text: 'seen' }),
   route: (machine) => machine.route('a.example'),
   signInWorks: (machine) => machine.signInWorks(),
 };
