@@ -10,7 +10,12 @@ import { codesOf, type Payload, type Scope, wixSource } from './wix.ts';
 const LAST_REMOVAL = 'REMOVE="ALL" AND REMOVEBACKUPS="1" AND NOT UPGRADINGPRODUCTCODE';
 
 /** What WiX can say and wixl cannot, as changes to the made tables. */
-const afterwards = ({ version }: Product): string[] => [
+const afterwards = ({ version }: Product, scope: Scope): string[] => [
+  // PATH: `*` is the system's, `=` makes it, `-` takes away our part alone when the product goes.
+  'CREATE TABLE `Environment` (`Environment` CHAR(72) NOT NULL, `Name` CHAR(255) NOT NULL LOCALIZABLE, `Value` CHAR(255) LOCALIZABLE, `Component_` CHAR(72) NOT NULL PRIMARY KEY `Environment`)',
+  `INSERT INTO \`Environment\` (\`Environment\`, \`Name\`, \`Value\`, \`Component_\`) VALUES ('Path', '=-${scope === 'user' ? '' : '*'}Path', '[~];[INSTALLDIR]', 'Command')`,
+  "INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) VALUES ('RemoveEnvironmentStrings', 3300)",
+  "INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) VALUES ('WriteEnvironmentStrings', 5200)",
   // The old version goes last of all: whatever keeps the new one from being installed, it is there and works.
   "UPDATE `InstallExecuteSequence` SET `Sequence` = 6601 WHERE `Action` = 'RemoveExistingProducts'",
   // As whoever removes the product, while its program is still there; its failure stops nothing.
@@ -47,7 +52,7 @@ export async function makeMsi(
     if (stderr) throw new Error(`${name}: ${stderr}`);
   };
   await tool('wixl', ['-a', 'x64', '-o', made, source]);
-  for (const query of afterwards(product)) await tool('msibuild', [made, '-q', query]);
+  for (const query of afterwards(product, scope)) await tool('msibuild', [made, '-q', query]);
   const { productCode } = codesOf(product, scope);
   await makeRepeatable(join(folder, made), `{${idOf(`package ${productCode} ${time.toISOString()}`)}}`, time);
   await rename(join(folder, made), to);

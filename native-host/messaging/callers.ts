@@ -1,5 +1,5 @@
 /** Who may speak native messaging with the host: our own extension, as the browser names it in the arguments. */
-import { CHROMIUM_ORIGIN, GECKO_EXTENSION_ID } from '../../common/identity.ts';
+import { CHROMIUM_ORIGINS, GECKO_EXTENSION_ID } from '../../common/identity.ts';
 
 export type Caller = 'our-extension' | 'stranger' | 'person';
 
@@ -11,7 +11,7 @@ export type Caller = 'our-extension' | 'stranger' | 'person';
  */
 export function judgeCaller(args: readonly string[]): Caller {
   const origin = args.find((arg) => /^(?:chrome-extension|moz-extension|extension):\/\//.test(arg));
-  if (origin !== undefined) return origin === CHROMIUM_ORIGIN ? 'our-extension' : 'stranger';
+  if (origin !== undefined) return CHROMIUM_ORIGINS.includes(origin) ? 'our-extension' : 'stranger';
   // Our own options may stand before what the browser adds.
   const manifest = args.findIndex((arg) => arg.endsWith('.json') && !arg.startsWith('simulated:'));
   const id = manifest < 0 ? undefined : args[manifest + 1];

@@ -5,7 +5,7 @@
  * manifest of ours has any.
  */
 import * as v from 'valibot';
-import { CHROMIUM_ORIGIN, GECKO_EXTENSION_ID, HOST_NAME } from '../../common/identity.ts';
+import { CHROMIUM_ORIGINS, GECKO_EXTENSION_ID, HOST_NAME } from '../../common/identity.ts';
 import type { BrowserFamily } from './browsers.ts';
 
 export const manifestFaults = [
@@ -63,8 +63,8 @@ export function isForeign(bytes: string): boolean {
   const parts = partsOf(bytes);
   if (!parts) return false;
   const callers = [parts.allowed_origins, parts.allowed_extensions].flat().filter((each) => v.is(text, each));
-  const ours: readonly unknown[] = [CHROMIUM_ORIGIN, `${CHROMIUM_ORIGIN}*`, GECKO_EXTENSION_ID];
-  if (callers.length > 0) return !callers.some((each) => ours.includes(each));
+  const ours: readonly unknown[] = [...CHROMIUM_ORIGINS, GECKO_EXTENSION_ID];
+  if (callers.length > 0) return !callers.some((each) => ours.includes(withoutStar(each)));
   return parts.name !== undefined && parts.name !== HOST_NAME;
 }
 
@@ -82,8 +82,13 @@ function partsOf(bytes: string): Parts | undefined {
 
 function originsFault(origins: unknown): ManifestFault | undefined {
   if (!v.is(v.array(v.pipe(v.string(), v.regex(ORIGIN))), origins)) return 'bad-caller';
-  return origins.some((each) => each.replace(/\*$/, '') === CHROMIUM_ORIGIN) ? undefined : 'not-for-us';
+  // Each store's extension has another id: one that is missing leaves those people without the helper.
+  const named = new Set(origins.map(withoutStar));
+  return CHROMIUM_ORIGINS.every((each) => named.has(each)) ? undefined : 'not-for-us';
 }
+
+/** Chromium takes what is below an extension for the extension. */
+const withoutStar = (origin: string) => origin.replace(/\*$/, '');
 
 function firefoxFault(parts: Parts): ManifestFault | undefined {
   if (Object.keys(parts).some((key) => !Object.hasOwn(known, key))) return 'unknown-key';

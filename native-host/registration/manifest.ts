@@ -3,7 +3,7 @@
  * (https://developer.chrome.com/docs/extensions/develop/concepts/native-messaging,
  * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Native_manifests).
  */
-import { CHROMIUM_ORIGIN, GECKO_EXTENSION_ID, HOST_NAME } from '../../common/identity.ts';
+import { CHROMIUM_ORIGINS, GECKO_EXTENSION_ID, HOST_NAME } from '../../common/identity.ts';
 import type { BrowserFamily } from './browsers.ts';
 
 /** File name that browsers look for. */
@@ -17,7 +17,7 @@ export function hostManifest(family: BrowserFamily, path: string): string {
   const callers =
     family === 'firefox'
       ? { allowed_extensions: [GECKO_EXTENSION_ID] }
-      : { allowed_origins: [CHROMIUM_ORIGIN] };
+      : { allowed_origins: CHROMIUM_ORIGINS };
   const manifest = {
     name: HOST_NAME,
     description: 'Signin Rescue repairs Microsoft 365 sign-in on this PC.',

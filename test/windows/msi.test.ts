@@ -131,8 +131,16 @@ function valuesOf(scope: (typeof scopes)[number], exe: string): Record<string, s
 }
 
 const place = {
-  user: { hive: 'HKCU', folder: 'users/root/AppData/Local/Programs/Signin Rescue' },
-  machine: { hive: 'HKLM', folder: 'Program Files/Signin Rescue' },
+  user: {
+    environment: 'HKCU\\Environment',
+    hive: 'HKCU',
+    folder: 'users/root/AppData/Local/Programs/Signin Rescue',
+  },
+  machine: {
+    environment: 'HKLM\\System\\CurrentControlSet\\Control\\Session Manager\\Environment',
+    hive: 'HKLM',
+    folder: 'Program Files/Signin Rescue',
+  },
 } as const;
 
 describe.each(scopes)('for the %s', (scope) => {
@@ -160,6 +168,8 @@ describe.each(scopes)('for the %s', (scope) => {
       before.files.filter((file) => !isWindowsOwn(file)),
     );
     expect(changes(before.registry, await registryOf(wine))).toEqual({});
+    const { stdout } = await wine.run('reg', ['query', place[scope].environment]);
+    expect(stdout).not.toContain('Signin Rescue');
   });
 
   test('leads every browser to a host that answers', async () => {
@@ -182,6 +192,9 @@ describe.each(scopes)('for the %s', (scope) => {
     const next = await talkTo(installed(NEW));
     expect(await next.hello()).toMatchObject({ machine: 'windows' });
     await Promise.all([host.end(), next.end()]);
+    // A new command window knows the command, once.
+    const { stdout: paths } = await wine.run('reg', ['query', place[scope].environment, '/v', 'Path']);
+    expect(paths.split('Signin Rescue').length - 1).toBe(1);
     const { stdout } = await wine.run('cmd', [
       '/c',
       win32.join('C:\\', folder, 'signin-rescue.cmd'),
