@@ -12,7 +12,7 @@ interface Value {
   key: string;
   /** None is the key's default value. */
   name?: string;
-  type?: 'string' | 'integer' | 'expandable';
+  type?: 'string' | 'integer';
   value: string;
 }
 
@@ -66,12 +66,7 @@ export function ownValues({ name, version }: Product, scope: Scope): string[] {
 export function eventValues(): string[] {
   const key = 'SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\Signin Rescue';
   return values('machine', [
-    {
-      key,
-      name: 'EventMessageFile',
-      type: 'expandable',
-      value: '[%SystemRoot]\\System32\\EventCreate.exe',
-    },
+    { key, name: 'EventMessageFile', value: '[%SystemRoot]\\System32\\EventCreate.exe' },
     // Errors, warnings, information.
     { key, name: 'TypesSupported', type: 'integer', value: '7' },
   ]);

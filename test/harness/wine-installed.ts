@@ -22,20 +22,28 @@ export async function filesOf({ prefix }: Wine): Promise<string[]> {
 /** What Windows Installer, and Wine itself, keep: not ours to remove. */
 const notOurs = /\\(?:Installer|UserAssist|Internet Settings|Session Manager|Explorer|Wine)(?:\\|$)/i;
 
-/** Every value below `Software` of both hives, and of the event log: `key|name` → text. */
+/** Every value below `Software` of both hives, and of the event log: `key|name` → text, as a .reg file writes it. */
 export async function registryOf(wine: Wine): Promise<Map<string, string>> {
   const roots = ['HKCU\\Software', 'HKLM\\Software', 'HKLM\\System\\CurrentControlSet\\Services\\EventLog'];
   const found = new Map<string, string>();
   for (const root of roots) {
-    const { stdout } = await wine.run('reg', ['query', root, '/s']);
     let key = '';
-    for (const line of stdout.split(/\r?\n/)) {
-      if (/^HKEY_/.test(line)) key = line.trim();
-      const [, name = '', text = ''] = /^ {4}(.*?) {4}REG_\w+ {4}(.*)$/.exec(line) ?? [];
-      if (!notOurs.test(key) && line.trim()) found.set(`${key}|${name}`, text);
+    for (const line of (await exported(wine, root)).split('\n')) {
+      if (line.startsWith('[')) key = line.slice(1, -1);
+      const [, name = '', text = ''] = /^(@|".*?(?<!\\)")=(.*)$/.exec(line) ?? [];
+      if (!notOurs.test(key) && line) found.set(`${key}|${name.replaceAll('"', '')}`, text);
     }
   }
   return found;
+}
+
+/** A key and all below it as a .reg file, each value in one line; empty where it is not there. */
+async function exported(wine: Wine, key: string): Promise<string> {
+  const file = join(wine.folder, 'key.reg');
+  await rm(file, { force: true });
+  const { code } = await wine.run('reg', ['export', key, wine.windowsPath(file), '/y']);
+  const text = code === 0 ? await readFile(file, 'utf16le') : '';
+  return text.replaceAll('\r', '').replaceAll(/\\\n\s*/g, '');
 }
 
 /** What is in the one and not in the other, and what is in both and differs. */
@@ -47,11 +55,8 @@ export function changes(before: Map<string, string>, after: Map<string, string>)
 
 /** A key's default value, whatever letters it has; empty where there is none. One at a time. */
 export async function defaultValue(wine: Wine, key: string): Promise<string> {
-  const file = join(wine.folder, 'key.reg');
-  await rm(file, { force: true });
-  const { code } = await wine.run('reg', ['export', key, wine.windowsPath(file), '/y']);
-  const text = code === 0 ? await readFile(file, 'utf16le') : '';
-  return (/^@="(.*)"\r?$/m.exec(text)?.[1] ?? '').replaceAll(/\\(.)/g, '$1');
+  const text = /^@="(.*)"$/m.exec(await exported(wine, key))?.[1] ?? '';
+  return text.replaceAll(/\\(.)/g, '$1');
 }
 
 /** Where a browser finds the manifest. */

@@ -99,32 +99,30 @@ const settings = (changed: Record<string, string>) =>
     ),
   );
 
-/** Every value that the MSI is to write. */
+/** Every value that the MSI is to write, as a .reg file does. */
 function valuesOf(scope: (typeof scopes)[number], exe: string): Record<string, string> {
   const root = scope === 'user' ? 'HKEY_CURRENT_USER' : 'HKEY_LOCAL_MACHINE';
-  const ours = (key: string, text: string) => [`${root}\\Software\\${key}`, text] as const;
+  const quoted = (text: string) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+  const ours = (key: string, text: string) => [`${root}\\Software\\${key}`, quoted(text)] as const;
   const folder = win32.dirname(exe);
   const events =
     'HKEY_LOCAL_MACHINE\\System\\CurrentControlSet\\Services\\EventLog\\Application\\Signin Rescue';
   return Object.fromEntries([
     ...browsers.map(({ vendor, family }) =>
-      ours(
-        `${vendor}\\NativeMessagingHosts\\com.signin_rescue.host|(Default)`,
-        win32.join(folder, `${family}.json`),
-      ),
+      ours(`${vendor}\\NativeMessagingHosts\\com.signin_rescue.host|@`, win32.join(folder, `${family}.json`)),
     ),
     ours('Signin Rescue|Location', `${win32.dirname(folder)}\\`),
     ours('Signin Rescue|Version', NEW),
-    ours('Signin Rescue|StartMenu', '0x1'),
-    ours('Microsoft\\Windows\\CurrentVersion\\App Paths\\signin-rescue.exe|(Default)', exe),
-    ours('Classes\\signin-rescue|(Default)', 'URL:Signin Rescue'),
+    [`${root}\\Software\\Signin Rescue|StartMenu`, 'dword:00000001'],
+    ours('Microsoft\\Windows\\CurrentVersion\\App Paths\\signin-rescue.exe|@', exe),
+    ours('Classes\\signin-rescue|@', 'URL:Signin Rescue'),
     ours('Classes\\signin-rescue|URL Protocol', ''),
-    ours('Classes\\signin-rescue\\DefaultIcon|(Default)', `${exe},0`),
-    ours('Classes\\signin-rescue\\shell\\open\\command|(Default)', `"${exe}" open -- "%1"`),
+    ours('Classes\\signin-rescue\\DefaultIcon|@', `${exe},0`),
+    ours('Classes\\signin-rescue\\shell\\open\\command|@', `"${exe}" open -- "%1"`),
     ...(scope === 'machine'
       ? [
-          [`${events}|EventMessageFile`, 'C:\\windows\\System32\\EventCreate.exe'],
-          [`${events}|TypesSupported`, '0x7'],
+          [`${events}|EventMessageFile`, quoted('C:\\windows\\System32\\EventCreate.exe')],
+          [`${events}|TypesSupported`, 'dword:00000007'],
         ]
       : []),
   ]);
