@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { basename, win32 } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CHROMIUM_ORIGIN, GECKO_EXTENSION_ID } from '../../common/identity.ts';
@@ -11,6 +12,7 @@ import { browsers } from '../../native-host/registration/browsers.ts';
 import { judgeManifest } from '../../native-host/registration/judge-manifest.ts';
 import { VERSION } from '../../native-host/version.ts';
 import { FrameClient } from '../harness/frame-client.ts';
+import { filesBelow, placeOf, settings, valuesOf } from '../harness/msi-contents.ts';
 import { openPackaged, type Packaged } from '../harness/packaged.ts';
 import { openWine, type Wine } from '../harness/wine.ts';
 import { changes, defaultValue, filesOf, hostKey, onDrive, registryOf } from '../harness/wine-installed.ts';
@@ -18,7 +20,8 @@ import { changes, defaultValue, filesOf, hostKey, onDrive, registryOf } from '..
 const [OLD, NEW] = ['0.0.9', '0.1.0'];
 const scopes = ['user', 'machine'] as const;
 
-const STATE = 'C:\\users\\root\\AppData\\Local\\Signin Rescue';
+// Wine's user is this system's.
+const STATE = `C:\\users\\${userInfo().username}\\AppData\\Local\\Signin Rescue`;
 
 /** What Windows, and Wine, keep for themselves. */
 const isWindowsOwn = (file: string) => /Microsoft\/Installer\b|AppData\/Local\/Programs$/.test(file);
@@ -82,67 +85,8 @@ async function talkTo(program: string, args: readonly string[] = [CHROMIUM_ORIGI
   };
 }
 
-const filesBelow = (folder: string, version: string) => [
-  folder,
-  ...[version, 'signin-rescue.cmd'].map((name) => `${folder}/${name}`),
-  ...[
-    ...['LICENSE.txt', 'chromium.json', 'firefox.json', 'signin-rescue.exe'],
-    ...['koffi', 'koffi/win32_x64', 'koffi/win32_x64/koffi.node'],
-  ].map((name) => `${folder}/${version}/${name}`),
-];
-
-/** What has a value, and is neither Windows' own list of what is installed nor its second view of a key. */
-const settings = (changed: Record<string, string>) =>
-  Object.fromEntries(
-    Object.entries(changed).filter(
-      ([key]) => !key.endsWith('|') && !/\\(?:Uninstall|Wow6432Node)\\/.test(key),
-    ),
-  );
-
-/** Every value that the MSI is to write, as a .reg file does. */
-function valuesOf(scope: (typeof scopes)[number], exe: string): Record<string, string> {
-  const root = scope === 'user' ? 'HKEY_CURRENT_USER' : 'HKEY_LOCAL_MACHINE';
-  const quoted = (text: string) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
-  const ours = (key: string, text: string) => [`${root}\\Software\\${key}`, quoted(text)] as const;
-  const folder = win32.dirname(exe);
-  const events =
-    'HKEY_LOCAL_MACHINE\\System\\CurrentControlSet\\Services\\EventLog\\Application\\Signin Rescue';
-  return Object.fromEntries([
-    ...browsers.map(({ vendor, family }) =>
-      ours(`${vendor}\\NativeMessagingHosts\\com.signin_rescue.host|@`, win32.join(folder, `${family}.json`)),
-    ),
-    ours('Signin Rescue|Location', `${win32.dirname(folder)}\\`),
-    ours('Signin Rescue|Version', NEW),
-    [`${root}\\Software\\Signin Rescue|StartMenu`, 'dword:00000001'],
-    ours('Microsoft\\Windows\\CurrentVersion\\App Paths\\signin-rescue.exe|@', exe),
-    ours('Classes\\signin-rescue|@', 'URL:Signin Rescue'),
-    ours('Classes\\signin-rescue|URL Protocol', ''),
-    ours('Classes\\signin-rescue\\DefaultIcon|@', `${exe},0`),
-    ours('Classes\\signin-rescue\\shell\\open\\command|@', `"${exe}" open -- "%1"`),
-    ...(scope === 'machine'
-      ? [
-          [`${events}|EventMessageFile`, quoted('C:\\windows\\System32\\EventCreate.exe')],
-          [`${events}|TypesSupported`, 'dword:00000007'],
-        ]
-      : []),
-  ]);
-}
-
-const place = {
-  user: {
-    environment: 'HKCU\\Environment',
-    hive: 'HKCU',
-    folder: 'users/root/AppData/Local/Programs/Signin Rescue',
-  },
-  machine: {
-    environment: 'HKLM\\System\\CurrentControlSet\\Control\\Session Manager\\Environment',
-    hive: 'HKLM',
-    folder: 'Program Files/Signin Rescue',
-  },
-} as const;
-
 describe.each(scopes)('for the %s', (scope) => {
-  const { hive, folder } = place[scope];
+  const { hive, folder, environment } = placeOf(scope, userInfo().username);
   const installed = (version: string) => win32.join('C:\\', folder, version, 'signin-rescue.exe');
 
   test('adds its files, keys and Start-menu entries and nothing else, and takes all of them away', async () => {
@@ -152,7 +96,7 @@ describe.each(scopes)('for the %s', (scope) => {
     expect(await msiexec('/i', `${NEW} ${scope}`)).toBe(SUCCESS);
     const added = (await filesOf(wine)).filter((file) => !before.files.includes(file));
     const [menu, ours] = [added.filter(inMenu), added.filter((file) => !inMenu(file))];
-    expect(ours.filter((file) => !isWindowsOwn(file))).toEqual(filesBelow(folder, NEW).sort());
+    expect(ours.filter((file) => !isWindowsOwn(file))).toEqual(filesBelow(folder, NEW));
     expect(menu.map((file) => basename(file)).sort()).toEqual([
       'Check connection.lnk',
       'Fix sign-in.lnk',
@@ -160,13 +104,13 @@ describe.each(scopes)('for the %s', (scope) => {
       'Signin Rescue',
     ]);
     const written = settings(changes(before.registry, await registryOf(wine)));
-    expect(written).toEqual(valuesOf(scope, installed(NEW)));
+    expect(written).toEqual(valuesOf(scope, NEW, installed(NEW)));
     expect(await msiexec('/x', `${NEW} ${scope}`)).toBe(SUCCESS);
     expect((await filesOf(wine)).filter((file) => !isWindowsOwn(file))).toEqual(
       before.files.filter((file) => !isWindowsOwn(file)),
     );
     expect(changes(before.registry, await registryOf(wine))).toEqual({});
-    const { stdout } = await wine.run('reg', ['query', place[scope].environment]);
+    const { stdout } = await wine.run('reg', ['query', environment]);
     expect(stdout).not.toContain('Signin Rescue');
   });
 
@@ -191,7 +135,7 @@ describe.each(scopes)('for the %s', (scope) => {
     expect(await next.hello()).toMatchObject({ machine: 'windows' });
     await Promise.all([host.end(), next.end()]);
     // A new command window knows the command, once.
-    const { stdout: paths } = await wine.run('reg', ['query', place[scope].environment, '/v', 'Path']);
+    const { stdout: paths } = await wine.run('reg', ['query', environment, '/v', 'Path']);
     expect(paths.split('Signin Rescue').length - 1).toBe(1);
     const { stdout } = await wine.run('cmd', [
       '/c',
