@@ -129,6 +129,14 @@ const inFirefox: typeof both = [
   ['callers for Chromium besides', 'unknown-key', manifest({ allowed_origins: [CHROMIUM_ORIGIN] })],
 ];
 
+/**
+ * A program that is gone at once: Chromium finds its end first, or that the first message cannot be written, which it
+ * calls an error when communicating.
+ */
+const gone: ReadonlySet<CauseId> = new Set(['no-program', 'not-started', 'exited']);
+const shownFor = ({ cause, shown }: Diagnosis, family: BrowserFamily) =>
+  family === 'chromium' && gone.has(cause) ? [shown, 'garbled'] : [shown];
+
 describe.each([
   ['chromium', inChromium],
   ['firefox', inFirefox],
@@ -158,7 +166,8 @@ describe.each([
 
   it.each([...both, ...own])('agree on %s: %s', async (_, cause, make) => {
     const { said, told } = await judge(make);
-    expect(told).toMatchObject({ cause, shown: said.shown });
+    expect(told.cause).toBe(cause);
+    expect(shownFor(told, family)).toContain(said.shown);
   });
 
   it('agree on one that is silent', async () => {
