@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { execa } from 'execa';
 import type * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import en from '../../../common/_locales/en/messages.json' with { type: 'json' };
@@ -180,5 +181,30 @@ describe('on this computer', () => {
     expect(readFileSync(chromium?.program ?? '', 'utf8')).toContain("'--machine' 'simulated'");
     await run('uninstall');
     expect(existsSync(chromium?.manifest ?? home)).toBe(false);
+  });
+
+  it('on a full disk the earlier registration stays as it was, and works', async () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, '.config', 'chromium'), { recursive: true });
+    const run = (state: string, ...args: string[]) => {
+      const { child, ended } = startHost(args, {
+        ...{ HOME: home, LOCALAPPDATA: '', XDG_STATE_HOME: join(home, state) },
+      });
+      child.stdin.end();
+      return ended;
+    };
+    await run('earlier', 'install');
+    const manifest = join(home, '.config', 'chromium', 'NativeMessagingHosts', 'com.signin_rescue.host.json');
+    const before = readFileSync(manifest, 'utf8');
+    await run('later', 'list');
+    // No file may grow: for a program that is what a full disk is.
+    const limited = ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, MAIN, 'install', '--json'];
+    const env = { HOME: home, LOCALAPPDATA: '', XDG_STATE_HOME: join(home, 'later') };
+    const { exitCode, stdout } = await execa('sh', limited, { env, reject: false });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('"refused"');
+    expect(readFileSync(manifest, 'utf8')).toBe(before);
+    expect(readdirSync(dirname(manifest))).toEqual([basename(manifest)]);
+    expect((await run('earlier', 'status')).code).toBe(0);
   });
 });
