@@ -33,7 +33,10 @@ const afterwards = ({ version }: Product, scope: Scope): string[] => [
   "UPDATE `Property` SET `Value` = 'WIX_UPGRADE_DETECTED;WIX_DOWNGRADE_DETECTED;REMOVEBACKUPS' WHERE `Property` = 'SecureCustomProperties'",
 ];
 
-/** Writes the MSI to a path. The payload lies in `folder`, where the source goes, too; `time` is that of the files. Fails with what a tool said. */
+/**
+ * Writes the MSI to a path. The payload lies in `folder`, where the source goes, too; `time` is that of the files. Fails
+ * with what a tool said.
+ */
 export async function makeMsi(
   product: Product,
   scope: Scope,

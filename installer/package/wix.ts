@@ -74,7 +74,7 @@ function properties(): string[] {
     // A repair brings each file anew, also one that somebody has changed since.
     REINSTALLMODE: 'amus',
   };
-  return [...Object.entries(values).map(([Id, Value]) => element('Property', { Id, Value }))];
+  return Object.entries(values).map(([Id, Value]) => element('Property', { Id, Value }));
 }
 
 /** Backups outlive the program, as they may be wanted, unless whoever removes it says otherwise. */

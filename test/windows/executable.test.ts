@@ -1,9 +1,10 @@
 /** The one executable that ships, from outside: no script of the project beside it, and Windows' own stores below it. */
 
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VERSION } from '../../native-host/version.ts';
@@ -96,4 +97,20 @@ test('asks a proxy script, which runs on a thread of its own', async () => {
   } finally {
     server.close();
   }
+});
+
+test('loads no library that somebody puts above its folder, as anybody may at the root of a drive', async () => {
+  const home = join(wine.folder, 'Program Files', 'Signin Rescue', VERSION);
+  await cp(dirname(path), home, { recursive: true });
+  const planted = join(wine.folder, '@koromix', 'koffi-win32-x64');
+  const mark = join(wine.folder, 'planted-was-loaded');
+  await mkdir(planted, { recursive: true });
+  await writeFile(join(planted, 'package.json'), '{ "type": "commonjs" }');
+  await writeFile(join(planted, 'index.js'), `require('node:fs').writeFileSync('planted-was-loaded', '');`);
+  const { code, stdout } = await wine.run(wine.windowsPath(join(home, 'signin-rescue.exe')), [
+    ...['plan', 'AADSTS50173', '--json'],
+  ]);
+  // With its own library it looked at the PC.
+  expect({ code, findings: JSON.parse(stdout).findings.length > 0 }).toEqual({ code: 0, findings: true });
+  expect(existsSync(mark)).toBe(false);
 });
