@@ -35,7 +35,10 @@ const wanted: ReadonlySet<string> = new Set([...Object.values(names).flat(), 'se
 
 type Fields = Map<string, string>;
 
-const key = /(?:\s|\/\*[\s\S]*?\*\/|\/\/.*\n)*(?:"([\w$]{1,60})"|'([\w$]{1,60})'|([\w$]{1,60}))\s*:\s*/y;
+/** A comment ends at one place only: were there two ways to read a row of them, there would be countless. */
+const key =
+  /(?:\s|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/|\/\/.*\n)*(?:"([\w$]{1,60})"|'([\w$]{1,60})'|([\w$]{1,60}))\s*:\s*/y;
+
 function withoutEscapes(text: string): string {
   return text.replace(/\\(?:x([\da-f]{2})|u([\da-f]{4})|([\s\S]))/gi, (_, x, u, other) =>
     // Any white space will do where codes are looked for.

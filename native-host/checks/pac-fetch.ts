@@ -32,12 +32,19 @@ class ScriptFailed extends Error {
   }
 }
 
-/** The script at an address, or why there is none, within the context's time. */
-export async function fetchScript(address: string, context: CheckContext): Promise<FetchedScript> {
+/**
+ * The script at an address, or why there is none, within the context's time. Where somebody in the network has named
+ * the address, no `files`: Windows would show a server's folder who this person is.
+ */
+export async function fetchScript(
+  address: string,
+  context: CheckContext,
+  files = true,
+): Promise<FetchedScript> {
   try {
     const url = URL.parse(address);
     if (url === null) throw unreachable('no-address');
-    const script = url.protocol === 'file:' ? fromFile(url, context) : byHttp(url, context);
+    const script = url.protocol === 'file:' && files ? fromFile(url, context) : byHttp(url, context);
     return { script: await script };
   } catch (error) {
     if (error instanceof ScriptFailed) return error.outcome;

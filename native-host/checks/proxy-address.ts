@@ -67,8 +67,22 @@ function passes(written: string, host: string): boolean {
     .replace(/:443$/, '');
   if (pattern === '') return false;
   if (pattern === '<local>') return !host.includes('.');
-  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^]*')}$`).test(host.toLowerCase());
+  return fits(host.toLowerCase(), pattern);
+}
+
+/** `*` stands for anything. Looked for part by part: an expression with many of them would try countless ways. */
+function fits(text: string, pattern: string): boolean {
+  const [first = '', ...others] = pattern.split('*');
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at + last.length <= text.length && text.endsWith(last);
 }
 
 const scriptWords: Readonly<Record<string, ProxyServer['kind']>> = {

@@ -17,12 +17,13 @@ export interface ScriptWays {
   sights: Sight<'proxy'>[];
 }
 
-/** Fetches a script and asks it for these hosts; `id` is that of what it finds. */
+/** Fetches a script and asks it for these hosts; `id` is that of what it finds. No `files` as with `fetchScript`. */
 export async function waysByScript(
   scriptUrl: string,
   id: string,
   hosts: readonly string[],
   context: CheckContext,
+  files = true,
 ): Promise<ScriptWays> {
   const sightOf = (meaning: ScriptMeaning, evidence: Record<string, string | number>): Sight<'proxy'> => ({
     id,
@@ -36,7 +37,7 @@ export async function waysByScript(
     sights: [sightOf(meaning, { error: typeof error === 'number' ? error : masked(error).slice(0, 200) })],
   });
   const begin = performance.now();
-  const fetched = await fetchScript(scriptUrl, within('fetch', context));
+  const fetched = await fetchScript(scriptUrl, within('fetch', context), files);
   const fetchMs = Math.round(performance.now() - begin);
   if ('unknown' in fetched) return told('not-looked', fetched.unknown);
   if ('failure' in fetched) return told(fetched.failure, fetched.error);

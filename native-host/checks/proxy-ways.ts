@@ -64,7 +64,7 @@ async function detectedWays(hosts: readonly string[], context: CheckContext): Pr
     const script = await context.machine.detectProxyScript(within('detect', context));
     if (script === undefined) return { detection: 'none' };
     const left = afterDetection(begin, context);
-    const found = await waysByScript(script, 'proxy:detected-script', hosts, left);
+    const found = await waysByScript(script, 'proxy:detected-script', hosts, left, false);
     // Without it Windows goes on as if there were none, so what is wrong with it is a delay at most.
     const sights = found.sights.map(
       (sight): Sight<'proxy'> => (sight.level === 'fault' ? { ...sight, level: 'warning' } : sight),

@@ -1,4 +1,6 @@
 /** A line at the foot of a terminal that says what is waited for; nothing where there is no terminal. */
+import { harmless } from './terminal.ts';
+
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 /** Milliseconds for each. */
 const PACE = 100;
@@ -29,7 +31,7 @@ export function progressLine(stream: Stream): ProgressLine {
   }, PACE);
   return {
     say: (now) => {
-      text = now;
+      text = harmless(now);
       draw();
     },
     above: (print) => {

@@ -22,6 +22,15 @@ export interface Terminal {
   confirm(question: string, signal?: AbortSignal): Promise<boolean>;
 }
 
+const ESCAPE = '\u001B';
+
+/** Names of entries, files and accounts may be anybody's: of what moves a cursor only colours and line ends pass. */
+export function harmless(text: string): string {
+  return text.replace(/\p{Cc}(\[\d{1,3}(?:;\d{1,3})*m)?/gu, (found, colour = '') =>
+    found === '\n' || (found.startsWith(ESCAPE) && colour !== '') ? found : `\uFFFD${colour}`,
+  );
+}
+
 /** The terminal of this process. */
 export function processTerminal(json: boolean): Terminal {
   const { stdin, stdout, stderr } = process;
@@ -31,7 +40,7 @@ export function processTerminal(json: boolean): Terminal {
     try {
       const { promise: closed, resolve } = Promise.withResolvers<string>();
       asked.once('close', () => resolve(''));
-      const answer = asked.question(`${question} `, signal ? { signal } : {});
+      const answer = asked.question(`${harmless(question)} `, signal ? { signal } : {});
       return (await Promise.race([answer, closed])).trim();
     } catch {
       return '';
@@ -41,12 +50,12 @@ export function processTerminal(json: boolean): Terminal {
   };
   // Whoever reads may have had enough, as `head` has; then there is nobody left to tell.
   stdout.on('error', () => undefined);
-  const line = (text: string) => `${text}\n`;
+  const line = (text: string) => `${harmless(text)}\n`;
   return {
     json,
     interactive,
     print: (text = '') => void (json || stdout.write(line(text))),
-    document: (value) => void (json && stdout.write(line(JSON.stringify(value, null, 2)))),
+    document: (value) => void (json && stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
     progress: (text) => void stderr.write(line(text)),
     style: (style, text) => styleText(style, text, { stream: stdout }),
     ask,

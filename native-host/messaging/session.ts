@@ -16,18 +16,23 @@ import type { RunHost } from '../runs/run-host.ts';
 import { VERSION } from '../version.ts';
 import { Checking } from './checking.ts';
 import { FrameWriter, readFrames } from './frames.ts';
+import { Inbox } from './inbox.ts';
 
 /** The browser signs in, which may take a slow page and a redirect or two. */
 const VERIFY_TIMEOUT = 90_000;
 /** Two sign-out pages, then what the browser deletes. */
 const CLEAR_TIMEOUT = 60_000;
+/** Requests at work, and answers that the browser has not read: with so many of either, nothing more is taken in. */
+const MOST_WAITING = 32;
 
 type Notification = keyof typeof hostNotifications;
 
 export class Session {
   readonly #peer: Peer<typeof hostMethods, typeof browserMethods, Record<string, never>>;
   readonly #writer: FrameWriter;
+  readonly #inbox: Inbox;
   readonly #checking = new Checking();
+  #atWork = 0;
   #greeted = false;
   #open = true;
 
@@ -48,12 +53,17 @@ export class Session {
       incoming: {},
       listeners: {},
     });
+    const hasRoom = () => this.#open && this.#atWork < MOST_WAITING && this.#writer.backlog < MOST_WAITING;
+    this.#inbox = new Inbox(input, hasRoom);
+    output.on('drain', () => this.#inbox.goOn());
     readFrames(input, {
-      message: (message) => this.#peer.receive(message),
+      message: (message) => this.#inbox.add(() => this.#peer.receive(message)),
       problem: (error) => {
+        if (error.problem.kind !== 'message-too-large')
+          return this.#inbox.add(() => this.#peer.fail(null, error));
         this.#peer.fail(null, error);
         // Nothing that follows an oversized frame can be told apart any more.
-        if (error.problem.kind === 'message-too-large') input.destroy();
+        input.destroy();
       },
       end,
     });
@@ -85,18 +95,30 @@ export class Session {
     const greeted = () => {
       if (!this.#greeted) throw new ProblemError('hello-first');
     };
-    const after = <P, R>(handle: (params: P) => R) => {
-      return (params: P): R => {
-        greeted();
-        return handle(params);
+    const counted = <P, R>(handle: (params: P) => R | Promise<R>) => {
+      return async (params: P): Promise<R> => {
+        this.#atWork += 1;
+        try {
+          return await handle(params);
+        } finally {
+          this.#atWork -= 1;
+          // Once its answer is on its way.
+          setImmediate(() => this.#inbox.goOn());
+        }
       };
     };
+    const after = <P, R>(handle: (params: P) => R | Promise<R>) => {
+      return counted((params: P) => {
+        greeted();
+        return handle(params);
+      });
+    };
     return {
-      hello: async () => {
+      hello: counted(async () => {
         const hello = await greet(host);
         this.#greeted = true;
         return hello;
-      },
+      }),
       check: after((asked) =>
         this.#checking.look(host.machine, asked, (method, params) => this.notify(method, params)),
       ),

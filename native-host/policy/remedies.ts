@@ -26,10 +26,17 @@ const RuleValue = v.union(
 const TimeValue = v.pipe(
   TextValue,
   v.isoTimestamp('it is no time such as 2026-12-31T18:00:00Z'),
+  v.check((text) => isDay(text.slice(0, 10)), 'there is no such time'),
   v.transform((text) => new Date(text)),
   v.check((time) => !Number.isNaN(time.getTime()), 'there is no such time'),
   v.transform((time) => time.toISOString()),
 );
+
+/** Of `2026-02-31` a Date makes the third of March: three days more than anybody has said. */
+function isDay(text: string): boolean {
+  const time = new Date(text);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+}
 
 /** The remedies that are not simply allowed. One whose word cannot be read is off. */
 export async function readRules(reader: PolicyReader): Promise<RemedyRule[]> {

@@ -3,7 +3,7 @@
  * as lines that a person can read, for this user alone, and never without bound.
  */
 
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Finding, says } from '../../common/findings.ts';
 import { type Incident, IncidentSchema } from '../../common/history.ts';
@@ -12,7 +12,7 @@ import type { RemedyId } from '../../common/remedies.ts';
 import type { Run } from '../../common/run.ts';
 import { tellOfFailures } from '../evidence/index.ts';
 import type { Machine } from '../machine/machine.ts';
-import { fileProblem, LineFile, readLines } from './lines.ts';
+import { appendTogether, asLines, fileProblem, readLines } from './lines.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -39,7 +39,7 @@ export async function addIncidents(
   failures: readonly Failure[],
   now = new Date(),
 ): Promise<void> {
-  const { values, length } = await readLines(fileOf(machine), IncidentSchema);
+  const { values } = await readLines(fileOf(machine), IncidentSchema);
   const known = new Set(values.map(({ failure }) => `${failure.code} ${failure.time}`));
   const news = failures.filter(({ code, time }) => !known.has(`${code} ${time}`));
   if (news.length === 0) return;
@@ -53,7 +53,7 @@ export async function addIncidents(
       after: isJustNow(failure.time, now) ? patternsIn(findings, failure, started) : [],
     }),
   );
-  await keep(machine, [...values, ...added], added, length);
+  await keep(machine, [...values, ...added], added);
   await tellOfFailures(machine, news);
 }
 
@@ -71,20 +71,22 @@ function patternsIn(findings: readonly Finding[], { time }: Failure, started: Da
   return patterns.filter((pattern) => seen[pattern]);
 }
 
-async function keep(machine: Machine, all: Incident[], added: Incident[], length: number): Promise<void> {
+/** Added beside what other hosts may add at this moment: only a file that is full is written anew. */
+async function keep(machine: Machine, all: Incident[], added: Incident[]): Promise<void> {
   if (all.length > MOST) return rewrite(machine, all.slice(-KEPT));
-  const file = await LineFile.open(fileOf(machine), length);
+  const file = fileOf(machine);
   try {
-    await file.append(added, false);
-  } finally {
-    await file.close();
+    await mkdir(machine.stateFolder, { recursive: true, mode: 0o700 });
+    if (!(await appendTogether(file, asLines(added))))
+      throw Object.assign(new Error(), { code: 'ENOSPC', path: file });
+  } catch (error) {
+    throw fileProblem(error);
   }
 }
 
 async function rewrite(machine: Machine, incidents: readonly Incident[]): Promise<void> {
   try {
-    const lines = incidents.map((incident) => `${JSON.stringify(incident)}\n`).join('');
-    await writeFile(fileOf(machine), lines, { mode: 0o600 });
+    await writeFile(fileOf(machine), asLines(incidents), { mode: 0o600 });
   } catch (error) {
     throw fileProblem(error);
   }

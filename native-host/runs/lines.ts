@@ -1,8 +1,10 @@
 /** JSON-lines files that survive a crash: appended in whole lines, flushed on demand, a torn end cut off. */
-import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { ProblemError } from '../../common/problem.ts';
+
+const NEWLINE = 0x0a;
 
 export interface Lines<T> {
   values: T[];
@@ -18,10 +20,9 @@ export async function readLines<T>(path: string, schema: v.GenericSchema<unknown
     if (error.code === 'ENOENT') return Buffer.alloc(0);
     throw fileProblem(error);
   });
-  const length = bytes.lastIndexOf(0x0a) + 1;
+  const length = bytes.lastIndexOf(NEWLINE) + 1;
   const lines = bytes.subarray(0, length).toString('utf8').split('\n').filter(Boolean);
-  const parsed = lines.map((line) => v.safeParse(schema, parseJson(line)));
-  const values = parsed.flatMap((result) => (result.success ? [result.output] : []));
+  const values = lines.flatMap((line) => parseLine(line, schema));
   return { values, damaged: lines.length - values.length, length };
 }
 
@@ -50,7 +51,7 @@ export class LineFile {
 
   /** Writes one line a value; with `flush` it is on the disk when this returns. */
   async append(values: readonly unknown[], flush: boolean): Promise<void> {
-    const bytes = Buffer.from(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
+    const bytes = asLines(values);
     try {
       await this.#file.appendFile(bytes);
       this.#length += bytes.length;
@@ -67,11 +68,45 @@ export class LineFile {
   }
 }
 
-function parseJson(line: string): unknown {
+/** One line a value. */
+export function asLines(values: readonly unknown[]): Buffer {
+  return Buffer.from(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
+}
+
+/**
+ * Adds whole lines to a file that several hosts may write at once: nobody cuts off or rewrites what is there, and a
+ * torn end is ended, so that it spoils no line but its own. False where there was no room for all of them, and then
+ * none is there. Fails as the file system does.
+ */
+export async function appendTogether(path: string, lines: Buffer): Promise<boolean> {
+  const file = await open(path, 'a+', 0o600);
   try {
-    return JSON.parse(line);
+    const { size } = await file.stat();
+    const bytes = (await endsWhole(file, size)) ? lines : Buffer.concat([Buffer.of(NEWLINE), lines]);
+    // One call: the system puts it at the end in one piece.
+    const { bytesWritten } = await file.write(bytes);
+    if (bytesWritten === bytes.length) return true;
+    // A full disk took a part of it. By its path, as Windows cuts nothing off that is open for appending only.
+    if ((await file.stat()).size === size + bytesWritten) await truncate(path, size);
+    return false;
+  } finally {
+    await file.close();
+  }
+}
+
+/** False where the last line is torn: the power failed in the middle of it. */
+async function endsWhole(file: FileHandle, size: number): Promise<boolean> {
+  if (size === 0) return true;
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return bytesRead === 0 || buffer[0] === NEWLINE;
+}
+
+/** The line's value, or none. One that is nested deeper than a schema can follow is damaged like any other. */
+function parseLine<T>(line: string, schema: v.GenericSchema<unknown, T>): [T] | [] {
+  try {
+    return [v.parse(schema, JSON.parse(line))];
   } catch {
-    return undefined;
+    return [];
   }
 }
 

@@ -3,17 +3,16 @@
  * address (a named pipe, an abstract socket) which the system itself frees when the process dies, so a crash
  * leaves no lock behind. Another host of the same user finds it there and passes its browser's messages on.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProblemError } from '../../common/problem.ts';
+import { answerKnock, knock } from './handshake.ts';
 import { fileProblem } from './lines.ts';
 
 const SECRET_BYTES = 32;
-/** A caller must show the secret within this many milliseconds. */
-const PATIENCE = 2_000;
 
 /** The user's own secret, made once; who can read it can read the journals too. */
 async function secretOf(stateFolder: string): Promise<Buffer> {
@@ -40,8 +39,8 @@ function addressOf(secret: Buffer): string {
   return join(tmpdir(), `${name}.sock`);
 }
 
-/** Connects to the host that carries out this user's run; undefined when there is none. */
-export async function visit(stateFolder: string): Promise<Socket | undefined> {
+/** Whoever waits at this user's address, and what a host of this user would prove to know; undefined where nobody does. */
+async function whoIsThere(stateFolder: string): Promise<{ socket: Socket; secret: Buffer } | undefined> {
   const secret = await readFile(join(stateFolder, 'meeting-point.key')).catch(() => undefined);
   if (secret?.length !== SECRET_BYTES) return undefined;
   return new Promise((resolve) => {
@@ -50,17 +49,25 @@ export async function visit(stateFolder: string): Promise<Socket | undefined> {
     socket.once('connect', () => {
       socket.removeAllListeners('error');
       socket.on('error', () => socket.destroy());
-      socket.write(secret);
-      resolve(socket);
+      resolve({ socket, secret });
     });
   });
 }
 
-/** Whether a host of this user is carrying a run out. */
+/** Connects to the host that carries out this user's run; undefined when there is none, or none that can prove it. */
+export async function visit(stateFolder: string): Promise<Socket | undefined> {
+  const there = await whoIsThere(stateFolder);
+  if (!there) return undefined;
+  if (await knock(there.socket, there.secret)) return there.socket;
+  there.socket.destroy();
+  return undefined;
+}
+
+/** Whether somebody has the place: a host of this user that is carrying a run out, be it one that stands still. */
 export async function isOccupied(stateFolder: string): Promise<boolean> {
-  const socket = await visit(stateFolder);
-  socket?.destroy();
-  return socket !== undefined;
+  const there = await whoIsThere(stateFolder);
+  there?.socket.destroy();
+  return there !== undefined;
 }
 
 export interface MeetingPoint {
@@ -69,14 +76,14 @@ export interface MeetingPoint {
 }
 
 /**
- * Takes the place of the one host with a run. Fails with `run-busy` when another has it. Each visitor that shows
- * the secret is handed to `welcome`.
+ * Takes the place of the one host with a run. Fails with `run-busy` when another has it. Each visitor that proves to
+ * know the secret is handed to `welcome`.
  */
 export async function occupy(stateFolder: string, welcome: (visitor: Socket) => void): Promise<MeetingPoint> {
   // Not every system refuses a second owner of the same pipe.
   if (await isOccupied(stateFolder)) throw new ProblemError('run-busy');
   const secret = await secretOf(stateFolder);
-  const server = createServer((visitor) => admit(visitor, secret, welcome));
+  const server = createServer((visitor) => void admit(visitor, secret, welcome));
   await listen(server, addressOf(secret), stateFolder);
   server.unref();
   return { leave: () => void server.close() };
@@ -94,29 +101,15 @@ async function listen(server: Server, address: string, stateFolder: string): Pro
     if (!error) return;
     const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
     // Only where the address is a file can a dead host have left it behind.
-    const leftBehind = taken && address.endsWith('.sock') && attempt === 0 && !(await visit(stateFolder));
+    const leftBehind =
+      taken && address.endsWith('.sock') && attempt === 0 && !(await isOccupied(stateFolder));
     if (!leftBehind) throw new ProblemError(taken ? 'run-busy' : 'internal', error.code);
     await rm(address, { force: true });
   }
 }
 
-function admit(visitor: Socket, secret: Buffer, welcome: (visitor: Socket) => void): void {
-  const refuse = () => visitor.destroy();
-  const timer = setTimeout(refuse, PATIENCE);
-  visitor.on('error', refuse);
-  let shown = Buffer.alloc(0);
-  const read = (chunk: Buffer) => {
-    shown = Buffer.concat([shown, chunk]);
-    if (shown.length < SECRET_BYTES) return;
-    clearTimeout(timer);
-    visitor.off('data', read);
-    visitor.pause();
-    if (!timingSafeEqual(shown.subarray(0, SECRET_BYTES), secret)) {
-      refuse();
-      return;
-    }
-    if (shown.length > SECRET_BYTES) visitor.unshift(shown.subarray(SECRET_BYTES));
-    welcome(visitor);
-  };
-  visitor.on('data', read);
+async function admit(visitor: Socket, secret: Buffer, welcome: (visitor: Socket) => void): Promise<void> {
+  visitor.on('error', () => visitor.destroy());
+  if (await answerKnock(visitor, secret)) welcome(visitor);
+  else visitor.destroy();
 }

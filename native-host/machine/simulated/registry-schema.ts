@@ -2,13 +2,16 @@
 import * as v from 'valibot';
 import { Base64, Count, Uint32 } from './schema-parts.ts';
 
+const DIGITS = /^\d{1,20}$/;
+
 /** Digits for what is too large for a number of JSON. */
 const Uint64 = v.union([
   v.pipe(Count, v.safeInteger()),
   v.pipe(
     v.string(),
-    v.regex(/^\d{1,20}$/),
-    v.check((digits) => BigInt(digits) <= 0xffff_ffff_ffff_ffffn, 'More than 64 bits'),
+    v.regex(DIGITS),
+    // Asked of what is no number, too.
+    v.check((text) => !DIGITS.test(text) || BigInt(text) <= 0xffff_ffff_ffff_ffffn, 'More than 64 bits'),
   ),
 ]);
 
