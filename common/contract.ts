@@ -17,7 +17,7 @@ import { linkIds, remedyIds } from './remedies.ts';
 import { RunIdParams, RunSchema, UndoParams, VerificationSchema } from './run.ts';
 
 /** Raised whenever an older peer could misunderstand a newer one. */
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;
 
 /** The most that a browser accepts from a host, and may send to it, in bytes of one frame. */
 export const MAX_TO_BROWSER = 1024 * 1024;
@@ -38,8 +38,6 @@ export const HelloSchema = v.strictObject({
   machine: v.picklist(['windows', 'simulated']),
   /** The run in progress, or one that waits for a decision. */
   run: v.nullable(RunSchema),
-  /** What the organisation says to the host, which alone holds to it. */
-  policy: PolicySchema,
 });
 
 /** What the browser may ask the host. */
@@ -100,6 +98,8 @@ export const browserMethods = {
 
 /** What the host tells the browser unasked. */
 export const hostNotifications = {
+  /** After each `hello`: what the organisation says to the host, which alone holds to it. */
+  policy: PolicySchema,
   'run.changed': RunSchema,
   'check.found': FindingSchema,
   /** The checks that are still at it. */

@@ -34,6 +34,7 @@ export const host = new Host({
   greeted: (port) => {
     greeted = greet(port);
   },
+  policy: (policy) => void hearPolicy(policy).then(tell),
   run: (run) => void takeRun(run),
   found: (finding) => currentLook()?.found([finding]),
   waiting: ({ checks }) => currentLook()?.waiting(checks),
@@ -72,8 +73,7 @@ export async function tell(): Promise<void> {
 }
 
 async function greet(port: HostPort): Promise<void> {
-  const { machine, run, policy } = port.hello;
-  await hearPolicy(policy);
+  const { machine, run } = port.hello;
   await remember((memory) => {
     memory.simulated = machine === 'simulated';
   });

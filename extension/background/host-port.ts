@@ -12,6 +12,7 @@ import {
 } from '../../common/contract.ts';
 import type { Finding, HostCheckId } from '../../common/findings.ts';
 import { HOST_NAME } from '../../common/identity.ts';
+import type { Policy } from '../../common/policy.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import { type Handlers, Peer } from '../../common/rpc.ts';
 import type { Run } from '../../common/run.ts';
@@ -29,6 +30,8 @@ type HostPeer = Peer<typeof browserMethods, typeof remote, typeof hostNotificati
 
 export interface HostPortEvents {
   state: (state: HostState) => void;
+  /** What the organisation says to the host. */
+  policy: (policy: Policy) => void;
   run: (run: Run) => void;
   /** A check found something. */
   found: (finding: Finding) => void;
@@ -56,7 +59,12 @@ export async function openHostPort(events: HostPortEvents): Promise<HostPort> {
     handlers: events.asked,
     remote,
     incoming: hostNotifications,
-    listeners: { 'run.changed': events.run, 'check.found': events.found, 'check.waiting': events.waiting },
+    listeners: {
+      policy: events.policy,
+      'run.changed': events.run,
+      'check.found': events.found,
+      'check.waiting': events.waiting,
+    },
   });
   const close = () => {
     if (!open) return;

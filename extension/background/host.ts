@@ -10,7 +10,7 @@ const BACKOFF_FIRST_MS = 250;
 const PATIENCE = 4;
 const BACKOFF_MOST_MS = 60_000;
 
-export interface HostEvents extends Pick<HostPortEvents, 'run' | 'found' | 'waiting' | 'asked'> {
+export interface HostEvents extends Pick<HostPortEvents, 'policy' | 'run' | 'found' | 'waiting' | 'asked'> {
   greeted: (port: HostPort) => void;
   state: (state: HostState) => void;
   /** Whether the port is still wanted: somebody looks on, or a run goes on. */
@@ -53,9 +53,9 @@ export class Host {
   }
 
   async #open(): Promise<HostPort> {
-    const { run, found, waiting, asked } = this.#events;
+    const { policy, run, found, waiting, asked } = this.#events;
     const port = await openHostPort({
-      ...{ run, found, waiting, asked },
+      ...{ policy, run, found, waiting, asked },
       state: (state) => this.#stand(state),
       closed: () => this.#closed(),
     });

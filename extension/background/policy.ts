@@ -15,7 +15,7 @@ import { recall, remember } from './memory.ts';
 import type { TabEvent } from './tab-state.ts';
 
 let managed: Managed = v.parse(ManagedSchema, {});
-/** What the newest hello said; null before the first. */
+/** What the host said last; null before it ever did. */
 let heard: Policy | null = null;
 /** Settled when what is set is known. */
 let known: Promise<void> = Promise.resolve();
@@ -73,7 +73,7 @@ function hostOf(event: TabEvent): string | undefined {
   return 'failure' in event ? event.failure?.seenAt : undefined;
 }
 
-/** Takes in what a hello says; kept for when the background wakes and the host rests. */
+/** Takes in what the host says; kept for when the background wakes and the host rests. */
 export async function hearPolicy(policy: Policy): Promise<void> {
   heard = policy;
   await remember((memory) => {

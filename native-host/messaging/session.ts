@@ -10,7 +10,6 @@ import {
 import { ProblemError } from '../../common/problem.ts';
 import { type Handlers, Peer } from '../../common/rpc.ts';
 import type { Run, Verification } from '../../common/run.ts';
-import { readPolicy } from '../policy/settings.ts';
 import { addIncidents } from '../runs/history.ts';
 import type { RunHost } from '../runs/run-host.ts';
 import { VERSION } from '../version.ts';
@@ -91,6 +90,11 @@ export class Session {
     if (outcome === 'refused') throw new ProblemError('permission-refused');
   }
 
+  async #tellPolicy({ machine }: RunHost): Promise<void> {
+    const { readPolicy } = await import('../policy/settings.ts');
+    this.notify('policy', (await readPolicy(machine)).policy);
+  }
+
   #handlers(host: RunHost): Handlers<typeof hostMethods> {
     const greeted = () => {
       if (!this.#greeted) throw new ProblemError('hello-first');
@@ -117,6 +121,8 @@ export class Session {
       hello: counted(async () => {
         const hello = await greet(host);
         this.#greeted = true;
+        // Once its answer is on its way: on Windows the registry's library is loaded for it, which takes its time.
+        setImmediate(() => void this.#tellPolicy(host));
         return hello;
       }),
       check: after((asked) =>
@@ -163,6 +169,5 @@ async function greet(host: RunHost): Promise<Hello> {
     platform: process.platform,
     machine: host.machine.kind,
     run: await host.past.current(),
-    policy: (await readPolicy(host.machine)).policy,
   };
 }

@@ -8,7 +8,6 @@ import { Peer } from '../../common/rpc.ts';
 import { type Run, RunSchema } from '../../common/run.ts';
 import manifest from '../../manifest.json' with { type: 'json' };
 import { FakeHost, fake, polyfill, reset } from '../extension/background/fake-background.ts';
-import { noPolicy } from '../fixtures/no-policy.ts';
 import { failure, RUN_ID } from '../harness/run-records.ts';
 
 type Listener = (message: unknown, sender: unknown) => unknown;
@@ -106,7 +105,7 @@ class Impostor extends FakeHost {
   override join(send: (message: unknown) => void): (message: unknown) => void {
     const hello = {
       ...{ protocol: PROTOCOL, version: '0.1.0', platform: 'test', machine: 'windows' as const },
-      ...{ run: null, policy: noPolicy },
+      run: null,
     };
     const peer = new Peer({
       ...{ send, local: Impostor.local, handlers: { hello: () => hello } },

@@ -8,7 +8,6 @@ import * as v from 'valibot';
 import { browserMethods, type Hello, hostMethods, PROTOCOL } from '../../common/contract.ts';
 import type { Failure } from '../../common/plan.ts';
 import type { Run } from '../../common/run.ts';
-import { noPolicy } from '../fixtures/no-policy.ts';
 import { waitFor } from './wait-for.ts';
 
 const run: Run = {
@@ -28,7 +27,7 @@ const run: Run = {
 };
 const hello: Hello = {
   ...{ protocol: PROTOCOL, version: '0.1.0', platform: 'test', machine: 'simulated' },
-  ...{ run, policy: noPolicy },
+  run,
 };
 
 const program = `const { appendFileSync } = require('node:fs');

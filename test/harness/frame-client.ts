@@ -2,6 +2,7 @@
 import type { Readable, Writable } from 'node:stream';
 import * as v from 'valibot';
 import { hostMethods, hostNotifications, PROTOCOL } from '../../common/contract.ts';
+import type { Policy } from '../../common/policy.ts';
 import type { Run, Verification } from '../../common/run.ts';
 
 export type Message = Record<string, unknown>;
@@ -77,6 +78,12 @@ export class FrameClient {
 
   hello(protocol = PROTOCOL): Promise<Result<'hello'>> {
     return this.ask('hello', { protocol, version: '0.1.0' });
+  }
+
+  /** What the host says of the organisation's policy after the first `hello`. */
+  async policy(): Promise<Policy> {
+    const { params } = await this.until(({ method }) => method === 'policy');
+    return v.parse(hostNotifications.policy, params);
   }
 
   /** The first message heard, or to be heard, that fits; fails when the port closes before. */

@@ -100,15 +100,11 @@ export class FakeHost {
       send,
       local,
       handlers: {
-        hello: () =>
-          ({
-            protocol: PROTOCOL,
-            version: '0.1.0',
-            platform: 'test',
-            machine: 'simulated',
-            run: null,
-            policy: fake.policy,
-          }) as const,
+        hello: () => {
+          peer.notify('policy', fake.policy);
+          const [platform, machine] = ['test', 'simulated'] as const;
+          return { protocol: PROTOCOL, version: '0.1.0', platform, machine, run: null };
+        },
         check: async (params) => {
           this.asked.push(params);
           const findings = await this.#answer.promise;

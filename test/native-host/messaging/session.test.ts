@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hostNotifications, MAX_TO_HOST, PROTOCOL } from '../../../common/contract.ts';
 import { hostCheckIds } from '../../../common/findings.ts';
 import { problemNumbers } from '../../../common/problem.ts';
@@ -50,8 +50,27 @@ describe('hello', () => {
       platform: process.platform,
       machine: 'simulated',
       run: null,
-      policy: noPolicy,
     });
+  });
+
+  it('is answered before the registry is read; what policy says comes behind it, each time', async () => {
+    const { machine } = await testPc();
+    const read = vi.spyOn(machine.registry, 'keys');
+    const { client } = connect(machine);
+    for (const times of [1, 2]) {
+      await client.hello();
+      await client.until(() => client.messages.length === 2 * times);
+    }
+    expect(client.messages.map(({ id, method }) => method ?? id)).toEqual([1, 'policy', 2, 'policy']);
+    expect(await client.policy()).toEqual(noPolicy);
+    expect(read).toHaveBeenCalled();
+  });
+
+  it('is answered where the registry cannot be read at all', async () => {
+    const { machine } = await testPc();
+    // As under a library that never loads.
+    vi.spyOn(machine.registry, 'keys').mockReturnValue(new Promise(() => undefined));
+    expect(await connect(machine).client.hello()).toMatchObject({ protocol: PROTOCOL });
   });
 
   it.each([

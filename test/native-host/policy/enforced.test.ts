@@ -23,7 +23,7 @@ const LATER = Date.now() + 3_600_000;
 async function greeted(...wishes: PolicyWish[]) {
   const pc = await policyPc(...wishes);
   const { client } = connect(pc.machine);
-  const hello = await client.hello();
+  await client.hello();
   const plan = (...only: RemedyId[]) => client.ask('plan', { failure, ...(only.length > 0 ? { only } : {}) });
   const start = ({ id, steps }: Plan, ...remedies: RemedyId[]) => ({
     planId: id,
@@ -35,7 +35,7 @@ async function greeted(...wishes: PolicyWish[]) {
     await client.until(() => client.runs().at(-1)?.endedAt !== undefined);
     return client.runs().at(-1) as Run;
   };
-  return { ...pc, client, hello, plan, start, ended, untouched: sameAs(pc.read()) };
+  return { ...pc, client, plan, start, ended, untouched: sameAs(pc.read()) };
 }
 
 /** Whether a PC is still as it was, but for its policy. */
@@ -45,15 +45,15 @@ function sameAs({ credentials, processes, files }: SimulatedPc) {
 
 const kinds = ({ steps }: Run) => steps.map(({ status, problem }) => problem?.kind ?? status);
 
-describe('hello', () => {
-  it('says what is off, what needs an approval and until when, and where the help desk is', async () => {
+describe('behind hello', () => {
+  it('the host says what is off, what needs an approval and until when, and where the help desk is', async () => {
     const desk = { HelpDesk: { type: 'REG_SZ', value: 'it@contoso.example' } } as const;
-    const { hello } = await greeted({
+    const { client } = await greeted({
       ...approvedUntil(LATER),
       remedies: { ...wish.remedies, 'reset-onedrive': 'off', 'flush-dns': 'allowed' },
       values: desk,
     });
-    expect(hello.policy).toMatchObject({
+    expect(await client.policy()).toMatchObject({
       helpDesk: 'it@contoso.example',
       remedies: [
         { remedy: 'purge-credentials', rule: 'approval', until: new Date(LATER).toISOString() },
@@ -212,7 +212,8 @@ async function interrupted(stateFolder: string, within = false): Promise<void> {
 it('nothing of this holds on a PC without a policy', async () => {
   const { machine } = await testPc();
   const { client } = connect(machine);
-  expect((await client.hello()).policy.remedies).toEqual([]);
+  await client.hello();
+  expect((await client.policy()).remedies).toEqual([]);
   const { leftOut } = await client.ask('plan', { failure });
   expect(leftOut.map(({ because }) => because)).not.toContain('forbidden');
 });

@@ -24,7 +24,7 @@ const desk = (values: NonNullable<PolicyWish['values']>, hive: 'HKLM' | 'HKCU'):
 });
 
 describe('a policy', () => {
-  it('that is not there says nothing, and no value is asked for: a hello waits for it', async () => {
+  it('that is not there says nothing, and no value is asked for', async () => {
     const { machine } = await testPc();
     const fate = new Fate();
     expect(await readPolicy(mortalMachine(machine, fate))).toEqual({ policy: noPolicy, refused: [] });
