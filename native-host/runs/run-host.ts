@@ -2,42 +2,28 @@
  * Carries runs out on behalf of whoever is connected: a browser, several, or the CLI. A run belongs to this
  * object and not to a connection; connections come and go, follow it, and answer when sign-in is to be verified.
  */
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { History } from '../../common/history.ts';
 import type { Failure, Plan, StartChoice } from '../../common/plan.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import { guides, isGuide, type LinkId, type RemedyId } from '../../common/remedies.ts';
-import type { Activity, Run, UndoChoice, Verification } from '../../common/run.ts';
-import { tellOfPlan, tellOfRun } from '../evidence/index.ts';
+import type { Run, UndoChoice, Verification } from '../../common/run.ts';
+import { tellOfPlan } from '../evidence/index.ts';
 import type { Machine } from '../machine/machine.ts';
 import { refuseUnlessAllowed } from '../policy/remedies.ts';
+import { ActiveRun, type ActiveRunEvents, type Carried } from './active-run.ts';
 import { chosenSteps } from './choice.ts';
-import { type MeetingPoint, occupy } from './meeting-point.ts';
 import { endCancelled, Past } from './past.ts';
 import type { MadePlan } from './plan.ts';
 import { Plans, type PlanWishes } from './plans.ts';
 import { isOpen } from './state.ts';
 import { Journal, loadRun, newRunId } from './store.ts';
 
-export interface RunHostEvents {
-  /** The run's newest view. */
-  changed: (run: Run) => void;
+export interface RunHostEvents extends ActiveRunEvents {
   /** Signs in and reports; must not reject. */
   verify: (run: Run) => Promise<Verification>;
   /** Has a browser clear its session. Fails with `browser-missing` or `permission-refused`. */
   clearSession: (run: Run) => Promise<void>;
-  /** A further host of this user wants to follow the run. */
-  visitor: (socket: Socket) => void;
-  /** No run is going on any more. */
-  idle: () => void;
-}
-
-interface Active {
-  journal: Journal;
-  cancel: AbortController;
-  activity: { step: number; activity: Activity } | undefined;
-  finished: Promise<void>;
 }
 
 export class RunHost {
@@ -46,19 +32,19 @@ export class RunHost {
   readonly #runs: string;
   readonly #events: RunHostEvents;
   readonly #plans: Plans;
-  #active: Active | undefined;
-  #starting = false;
+  readonly #active: ActiveRun;
 
   constructor(machine: Machine, events: RunHostEvents) {
     this.machine = machine;
     this.#runs = join(machine.stateFolder, 'runs');
     this.#events = events;
-    this.past = new Past(machine, this.#runs, () => this.#active && this.#view(this.#active));
+    this.#active = new ActiveRun(machine, events);
+    this.past = new Past(machine, this.#runs, () => this.#active.view());
     this.#plans = new Plans(machine, this.past);
   }
 
   get busy(): boolean {
-    return this.#starting || this.#active !== undefined;
+    return this.#active.busy;
   }
 
   /** Makes a plan and keeps it for a choice. */
@@ -77,7 +63,7 @@ export class RunHost {
     for (const { remedy } of steps) await this.#stillAllowed(remedy);
     const now = new Date();
     const { failure } = made.plan;
-    return this.#launch(
+    return this.#active.launch(
       async () => {
         await this.past.tidy(now);
         await this.past.remember(failure);
@@ -85,7 +71,7 @@ export class RunHost {
         const id = newRunId(now);
         return Journal.create(this.#runs, { type: 'begin', format: 1, id, failure, steps, time });
       },
-      (active) => this.#carryOut(active),
+      (carried) => this.#carryOut(carried),
     );
   }
 
@@ -101,16 +87,16 @@ export class RunHost {
     const { state } = await loadRun(this.#runs, id);
     if (state.run.status === 'undoing') return this.undo({ runId: id, ...state.undoPart });
     if (state.run.endedAt !== undefined) throw new ProblemError('run-unknown', `${id} has ended`);
-    return this.#launch(
+    return this.#active.launch(
       () => Journal.reopen(this.#runs, id),
-      (active) => this.#carryOut(active),
+      (carried) => this.#carryOut(carried),
     );
   }
 
   /** The person did what a guide asked for, or goes on without it. Fails with `run-unknown` where none waits. */
   async continue(id: string, answer: 'done' | 'skip'): Promise<Run> {
     const step = await this.past.waitingStep(id);
-    return this.#launch(
+    return this.#active.launch(
       async () => {
         const journal = await Journal.reopen(this.#runs, id);
         try {
@@ -121,7 +107,7 @@ export class RunHost {
         }
         return journal;
       },
-      (active) => this.#carryOut(active),
+      (carried) => this.#carryOut(carried),
     );
   }
 
@@ -142,24 +128,21 @@ export class RunHost {
     const { state } = await loadRun(this.#runs, runId);
     if (!this.busy && !state.run.canUndo && !isOpen(state.run))
       throw new ProblemError('nothing-to-undo', runId);
-    return this.#launch(
+    return this.#active.launch(
       () => Journal.reopen(this.#runs, runId),
-      async ({ journal }) => {
+      async ({ journal, changed }) => {
         const { undo } = await import('./undo.ts');
-        await undo(journal, this.machine, part, (step, activity) => this.#changed(step, activity));
+        await undo(journal, this.machine, part, changed);
       },
     );
   }
 
   /** Ends the run after the step that is going on; one that waits for the person ends at once. */
   async cancel(id: string): Promise<Run> {
-    const active = this.#active;
-    if (active?.journal.state.run.id === id) {
-      active.cancel.abort();
-      return this.#view(active);
-    }
+    const going = this.#active.cancel(id);
+    if (going) return going;
     await this.past.waitingStep(id);
-    return this.#launch(
+    return this.#active.launch(
       () => Journal.reopen(this.#runs, id),
       ({ journal }) => endCancelled(journal),
     );
@@ -172,93 +155,27 @@ export class RunHost {
   }
 
   /** Resolves when no run is going on. */
-  async settled(): Promise<void> {
-    await this.#active?.finished;
+  settled(): Promise<void> {
+    return this.#active.settled();
   }
 
-  async #launch(open: () => Promise<Journal>, work: (active: Active) => Promise<void>): Promise<Run> {
-    if (this.busy) throw new ProblemError('run-busy');
-    this.#starting = true;
-    let place: MeetingPoint | undefined;
-    try {
-      place = await occupy(this.machine.stateFolder, this.#events.visitor);
-      const journal = await open();
-      // Newer than anything that a host which died under this run has told.
-      journal.state.run.revision = Date.now();
-      const active: Active = {
-        journal,
-        cancel: new AbortController(),
-        activity: undefined,
-        finished: Promise.resolve(),
-      };
-      this.#active = active;
-      active.finished = this.#see(active, work(active), place);
-      return this.#view(active);
-    } catch (error) {
-      place?.leave();
-      throw error;
-    } finally {
-      this.#starting = false;
-      if (!this.busy) this.#events.idle();
-    }
-  }
-
-  /** Waits for a run's end and clears up, however it ended. */
-  async #see(active: Active, work: Promise<void>, place: MeetingPoint): Promise<void> {
-    try {
-      await work;
-    } catch (error) {
-      // The journal itself failed (a full disk): what is known is told, and the next start can finish or undo.
-      const { run } = active.journal.state;
-      const step = run.steps.find(({ status }) => status !== 'done') ?? run.steps[0];
-      if (step) Object.assign(step, { status: 'failed', problem: toProblem(error) });
-      Object.assign(run, { status: 'failed', revision: run.revision + 1 });
-    } finally {
-      active.activity = undefined;
-      await active.journal.close();
-      place.leave();
-      const last = this.#view(active);
-      this.#active = undefined;
-      this.#events.changed(last);
-      // Before `idle`, with which the process may end.
-      await tellOfRun(this.machine, last);
-      this.#events.idle();
-    }
-  }
-
-  async #carryOut(active: Active): Promise<void> {
+  async #carryOut(carried: Carried): Promise<void> {
     const { carryOut } = await import('./engine.ts');
-    await carryOut(active.journal, {
+    await carryOut(carried.journal, {
       machine: this.machine,
-      signal: active.cancel.signal,
-      verify: (step) => this.#verify(active, step),
-      clearSession: () => this.#events.clearSession(this.#view(active)),
-      changed: (step, activity) => this.#changed(step, activity),
+      signal: carried.signal,
+      verify: (step) => this.#verify(carried, step),
+      clearSession: () => this.#events.clearSession(carried.view()),
+      changed: carried.changed,
     });
   }
 
-  async #verify(active: Active, step: number): Promise<Verification> {
+  async #verify({ journal, view, changed }: Carried, step: number): Promise<Verification> {
     const { conclude, looksAtOneDrive, proofsOfOneDrive } = await import('./verification.ts');
-    const { code } = active.journal.state.run.failure;
-    const signIn = await this.#events.verify(this.#view(active));
-    if (!looksAtOneDrive(code, active.journal.plannedStep(step).remedy)) return conclude(code, signIn, []);
-    this.#changed(step, { id: 'looking-at-onedrive' });
+    const { code } = journal.state.run.failure;
+    const signIn = await this.#events.verify(view());
+    if (!looksAtOneDrive(code, journal.plannedStep(step).remedy)) return conclude(code, signIn, []);
+    changed(step, { id: 'looking-at-onedrive' });
     return conclude(code, signIn, await proofsOfOneDrive(this.machine));
-  }
-
-  #changed(step?: number, activity?: Activity): void {
-    const active = this.#active;
-    if (!active) return;
-    active.journal.state.run.revision += 1;
-    active.activity = step === undefined || !activity ? undefined : { step, activity };
-    this.#events.changed(this.#view(active));
-  }
-
-  /** A copy, so that what was sent does not change under way. */
-  #view({ journal, activity }: Active): Run {
-    const run = structuredClone(journal.state.run);
-    const step = activity && run.steps[activity.step];
-    if (step) step.activity = activity.activity;
-    return run;
   }
 }
