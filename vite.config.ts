@@ -5,6 +5,19 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 
+/** Our pages run, show and style what is in the package alone, and stand in nobody's frame. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  // Not host by host: one that is looked at may lead on to another, which must not look like a fault.
+  'connect-src https:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** What each browser's manifest must not have, as the other's keys earn a warning in its store. */
 function manifestFor(mode: string): ManifestV3Export {
   const {
@@ -16,15 +29,17 @@ function manifestFor(mode: string): ManifestV3Export {
     protocol_handlers,
     ...common
   } = manifest;
+  const content_security_policy = { extension_pages: contentSecurityPolicy };
   const built =
     mode === 'firefox'
       ? {
           ...common,
+          content_security_policy,
           browser_specific_settings,
           protocol_handlers,
           background: { scripts: [background.service_worker], type: 'module' },
         }
-      : { ...common, key, minimum_chrome_version, background, storage };
+      : { ...common, content_security_policy, key, minimum_chrome_version, background, storage };
   return built as ManifestV3Export;
 }
 

@@ -73,13 +73,27 @@ describe('the manifest', () => {
 
 describe.each(['chromium', 'firefox'] as const)('as built for %s', (browser) => {
   it('gives pages nothing, and runs one self-contained content script', () => {
-    const { web_accessible_resources, content_scripts, content_security_policy } = built(browser);
-    expect({ web_accessible_resources, content_security_policy }).toEqual({});
+    const { web_accessible_resources, content_scripts } = built(browser);
+    expect(web_accessible_resources).toBeUndefined();
     expect(content_scripts).toHaveLength(1);
     const [file] = content_scripts[0].js;
     const code = readFileSync(join(extensionFolder(browser), file), 'utf8');
     expect(content_scripts[0].js).toHaveLength(1);
     expect(code).not.toMatch(/\bimport\s*\(|\bimport\s*["'{]|\beval\(|new Function/);
+  });
+
+  it('lets its pages load from the package alone, and stand in nobody’s frame', () => {
+    const { extension_pages } = built(browser).content_security_policy;
+    const policy = new Map(
+      String(extension_pages)
+        .split('; ')
+        .map((rule) => [rule.slice(0, rule.indexOf(' ')), rule.slice(rule.indexOf(' ') + 1)]),
+    );
+    for (const what of ['default-src', 'base-uri', 'form-action', 'frame-ancestors'])
+      expect(policy.get(what), what).toBe("'none'");
+    for (const what of ['script-src', 'style-src', 'img-src']) expect(policy.get(what), what).toBe("'self'");
+    expect(policy.get('connect-src')).toBe('https:');
+    expect(policy.size).toBe(8);
   });
 
   it('asks later for what it does not always need', () => {
