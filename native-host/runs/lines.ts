@@ -1,5 +1,5 @@
 /** JSON-lines files that survive a crash: appended in whole lines, flushed on demand, a torn end cut off. */
-import { type FileHandle, mkdir, open, readFile, truncate } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, stat, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { ProblemError } from '../../common/problem.ts';
@@ -26,13 +26,18 @@ export async function readLines<T>(path: string, schema: v.GenericSchema<unknown
   return { values, damaged: lines.length - values.length, length };
 }
 
-/** Appends records to a file; the file is private to its user. */
+/**
+ * Appends records to a file; the file is private to its user. What is cut off is cut off by its path, as Windows does
+ * not let a file be cut that is open for appending only (https://github.com/nodejs/node/issues/3177).
+ */
 export class LineFile {
   readonly #file: FileHandle;
+  readonly #path: string;
   #length: number;
 
-  private constructor(file: FileHandle, length: number) {
+  private constructor(file: FileHandle, path: string, length: number) {
     this.#file = file;
+    this.#path = path;
     this.#length = length;
   }
 
@@ -40,10 +45,12 @@ export class LineFile {
   static async open(path: string, length = 0): Promise<LineFile> {
     try {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const file = await open(path, 'a', 0o600);
-      const { size } = await file.stat();
-      if (size > length) await file.truncate(length);
-      return new LineFile(file, length);
+      const size = await stat(path).then(
+        (found) => found.size,
+        () => 0,
+      );
+      if (size > length) await truncate(path, length);
+      return new LineFile(await open(path, 'a', 0o600), path, length);
     } catch (error) {
       throw fileProblem(error);
     }
@@ -58,7 +65,7 @@ export class LineFile {
       if (flush) await this.#file.sync();
     } catch (error) {
       // A full disk may have taken half a line, which would spoil the next one.
-      await this.#file.truncate(this.#length).catch(() => undefined);
+      await truncate(this.#path, this.#length).catch(() => undefined);
       throw fileProblem(error);
     }
   }
@@ -86,7 +93,7 @@ export async function appendTogether(path: string, lines: Buffer): Promise<boole
     // One call: the system puts it at the end in one piece.
     const { bytesWritten } = await file.write(bytes);
     if (bytesWritten === bytes.length) return true;
-    // A full disk took a part of it. By its path, as Windows cuts nothing off that is open for appending only.
+    // A full disk took a part of it. By its path, as above.
     if ((await file.stat()).size === size + bytesWritten) await truncate(path, size);
     return false;
   } finally {
