@@ -17,6 +17,7 @@ import { listenToOmnibox } from './omnibox.ts';
 import { isOwnTab } from './own-tab.ts';
 import { asWatched, followPolicy } from './policy.ts';
 import { act } from './repairs.ts';
+import { following, listenToTabs } from './tab-events.ts';
 import { LOOP, type TabEvent } from './tab-state.ts';
 import {
   failureWhileVerifying,
@@ -47,7 +48,7 @@ browser.runtime.onConnect.addListener((port) => {
   );
 });
 
-browser.tabs.onUpdated.addListener((tabId, changes, tab) => {
+listenToTabs((tabId, changes, tab) => {
   // Addresses of other sites are not shown to us: the person went on elsewhere.
   if (!tab.url) return changes.status === 'loading' ? void happened(tabId, { type: 'elsewhere' }) : undefined;
   navigationWhileVerifying(tabId, tab.url, changes.status);
@@ -55,12 +56,7 @@ browser.tabs.onUpdated.addListener((tabId, changes, tab) => {
   if (failure) void happened(tabId, { type: 'answer', failure });
   else if (changes.status === 'complete') void arrived(tabId, tab.url);
   return undefined;
-});
-
-browser.tabs.onRemoved.addListener((tabId) => {
-  verifyingTabClosed(tabId);
-  void forget(tabId).then(() => clearStale(tabId));
-});
+}, closed);
 
 listen((tabId, event) => void happened(tabId, event));
 listenToNotifications();
@@ -72,6 +68,11 @@ void followMuted().then(tell);
 void followPolicy(tell);
 void followWatchSetting(tell);
 void resume();
+
+function closed(tabId: number): void {
+  verifyingTabClosed(tabId);
+  void forget(tabId).then(() => clearStale(tabId));
+}
 
 async function arrived(tabId: number, url: string): Promise<void> {
   await happened(tabId, { type: 'arrived' });
@@ -86,7 +87,11 @@ async function heard(tabId: number, url: URL, signal: Signal): Promise<void> {
   await happened(tabId, { type: 'page', failure: failureOfSignal(signal, url) ?? null });
 }
 
-async function happened(tabId: number, seen: TabEvent): Promise<void> {
+function happened(tabId: number, seen: TabEvent): Promise<void> {
+  return following(() => takeIn(tabId, seen));
+}
+
+async function takeIn(tabId: number, seen: TabEvent): Promise<void> {
   if (await isOwnTab(tabId)) {
     if ((seen.type === 'navigation' || seen.type === 'answer') && seen.failure) {
       failureWhileVerifying(tabId, seen.failure);

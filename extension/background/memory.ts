@@ -72,7 +72,15 @@ export function recall(): Promise<Memory> {
 export async function remember(change: (memory: Memory) => void): Promise<void> {
   const memory = await recall();
   change(memory);
+  told?.(memory);
   await browser.storage.session.set({ [KEY]: memory });
+}
+
+let told: ((memory: Memory) => void) | undefined;
+
+/** Is called with what is remembered whenever that changes. */
+export function whenRemembered(tell: (memory: Memory) => void): void {
+  told = tell;
 }
 
 const ended: ReadonlySet<Run['status']> = new Set(runEndings);

@@ -9,14 +9,13 @@ import { root } from '../harness/build.ts';
 import { findProgram } from '../harness/system-packages.ts';
 import type { Rounds } from './check-inside.ts';
 import type { Round } from './check-round.ts';
-import { ratios, type Summary, summary, told } from './figures.ts';
+import { type Effort, type Part, type Row, row } from './row.ts';
 
 /** The design's: all endpoints at most 1.1 times the slowest one's own time. */
-const GOAL = 1.1;
-const HOSTS = 30;
+const goal = { of: 'ratio', atMost: 1.1 } as const;
+export const HOSTS = 30;
 /** Milliseconds; half a round trip. */
 const DELAY = 25;
-const ROUNDS = 9;
 
 /** Bundles, as the product is: what Node does to sources would be measured too. */
 async function bundle(outDir: string): Promise<void> {
@@ -41,7 +40,7 @@ async function bundle(outDir: string): Promise<void> {
 }
 
 /** What this needs and this PC has not; undefined where all is there. */
-async function missing(): Promise<string | undefined> {
+export async function missing(): Promise<string | undefined> {
   if (!findProgram('unshare')) return 'there is no unshare here';
   const device = '/dev/net/tun';
   return access(device, constants.R_OK | constants.W_OK).then(
@@ -50,13 +49,14 @@ async function missing(): Promise<string | undefined> {
   );
 }
 
-async function measure(): Promise<Rounds> {
+/** Rounds with so many hosts. */
+export async function measure(hosts: number, rounds: number): Promise<Rounds> {
   await mkdir(join(root, '.cache'), { recursive: true });
   const folder = await mkdtemp(join(root, '.cache', 'bench-check-'));
   try {
     await bundle(folder);
     const inside = join(import.meta.dirname, 'check-inside.ts');
-    const args = [folder, HOSTS, DELAY, ROUNDS].map(String);
+    const args = [folder, hosts, DELAY, rounds].map(String);
     // The namespace and its device are gone with the last process in it.
     const child = spawn('unshare', ['--map-root-user', '--net', process.execPath, inside, ...args]);
     const [output, errors, [code]] = await Promise.all([
@@ -71,84 +71,56 @@ async function measure(): Promise<Rounds> {
   }
 }
 
-const costOf = ({ rounds, command }: Rounds) => {
+function rowsOf({ rounds, command }: Rounds): Row[] {
   const each = (of: (round: Round) => number) => rounds.map(of);
-  const slowestAlone = each(({ alone }) => Math.max(...alone));
-  const oneByOne = each(({ alone }) => alone.reduce((sum, time) => sum + time, 0));
-  const [first, later] = [each(({ first }) => first.total), each(({ later }) => later.total)];
-  return {
-    hosts: HOSTS,
-    rounds: ROUNDS,
-    goal: GOAL,
-    roundTrip: summary(each(({ roundTrip }) => roundTrip)),
-    first: {
-      total: summary(first),
-      slowest: ratios(
-        first,
-        each(({ first }) => first.slowest),
-      ),
-      alone: ratios(first, slowestAlone),
-    },
-    later: {
-      total: summary(later),
-      slowest: ratios(
-        later,
-        each(({ later }) => later.slowest),
-      ),
-      alone: ratios(later, slowestAlone),
-    },
-    slowestAlone: summary(slowestAlone),
-    oneByOne: { total: summary(oneByOne), ratio: ratios(later, oneByOne) },
-    memory: {
-      before: summary(each(({ memory }) => memory.before)),
-      peak: summary(each(({ memory }) => memory.peak)),
-      after: summary(each(({ memory }) => memory.after)),
-    },
-    blackHole: {
-      others: summary(each(({ others }) => others.lost)),
-      ratio: ratios(
-        each(({ others }) => others.lost),
-        each(({ others }) => others.well),
-      ),
-    },
-    command: summary(command),
+  const slowestAlone = {
+    name: 'the slowest host, asked alone',
+    figures: each(({ alone }) => Math.max(...alone)),
   };
-};
-
-/** Milliseconds, MiB, and ratios of what was measured in one round. */
-export async function checkCost() {
-  const reason = await missing();
-  return reason === undefined ? costOf(await measure()) : { reason };
+  const oneByOne = {
+    name: 'one after the other',
+    figures: each(({ alone }) => alone.reduce((sum, time) => sum + time, 0)),
+  };
+  const atOnce = (name: string, which: 'first' | 'later') => {
+    const ours = each((round) => round[which].total);
+    const slowest = { name: 'the slowest one’s own time', figures: each((round) => round[which].slowest) };
+    return [row({ name, ours, against: slowest, goal }), row({ name, ours, against: slowestAlone })];
+  };
+  const later = each((round) => round.later.total);
+  const [before, after] = (['before', 'after'] as const).map((when) => each(({ memory }) => memory[when]));
+  return [
+    ...atOnce('all at once, first in its process', 'first'),
+    ...atOnce('all at once, again', 'later'),
+    row({ name: 'all at once, again', ours: later, against: oneByOne }),
+    row({
+      name: 'all others, beside a black hole',
+      ours: each(({ others }) => others.lost),
+      against: { name: 'without one', figures: each(({ others }) => others.well) },
+    }),
+    row({
+      name: 'the command `check`, all its checks',
+      ours: command,
+      against: { name: 'a round trip', figures: each(({ roundTrip }) => roundTrip) },
+    }),
+    row({
+      name: 'memory at its peak',
+      unit: 'MiB',
+      ours: each(({ memory }) => memory.peak),
+      against: { name: 'before', figures: before ?? [] },
+    }),
+    row({
+      name: 'memory after it',
+      unit: 'MiB',
+      ours: after ?? [],
+      against: { name: 'before', figures: before ?? [] },
+    }),
+  ];
 }
 
-const line = (label: string, value: string | Summary) =>
-  `  ${label.padEnd(34)} ${typeof value === 'string' ? value : told(value)}`;
-
-/** The same for a person to read. */
-export function tellCheck(cost: Awaited<ReturnType<typeof checkCost>>): string[] {
-  const title = `The check of ${HOSTS} endpoints, milliseconds`;
-  if ('reason' in cost) return [title, line('not measured', cost.reason)];
-  const { hosts, goal, roundTrip, first, later, slowestAlone, oneByOne, memory, blackHole, command } = cost;
-  const all = ({ total, slowest, alone }: typeof first) => [
-    line('  in all', total),
-    line('  ÷ the slowest one’s own time', `${told(slowest)}, goal ${goal}`),
-    line('  ÷ the slowest one when alone', alone),
-  ];
-  return [
-    title,
-    line('a round trip', roundTrip),
-    line('the slowest host when alone', slowestAlone),
-    `  all ${hosts} at once, first in its process`,
-    ...all(first),
-    `  all ${hosts} at once, again`,
-    ...all(later),
-    line('one after the other', oneByOne.total),
-    line('  at once ÷ one after the other', oneByOne.ratio),
-    line('the others beside a black hole', blackHole.others),
-    line('  ÷ without one', blackHole.ratio),
-    line('the command `check`, all checks', command),
-    line('memory before, MiB', memory.before),
-    line('  at its peak', memory.peak),
-    line('  after', memory.after),
-  ];
+/** Milliseconds, MiB, and ratios of what was measured in one round. */
+export async function checkCost({ rounds = 9 }: Effort): Promise<Part> {
+  const title = `Connection check of ${HOSTS} endpoints, each round trip ${2 * DELAY} ms`;
+  const reason = await missing();
+  if (reason !== undefined) return { title, rows: [], notes: [`Not measured: ${reason}.`] };
+  return { title, rows: rowsOf(await measure(HOSTS, rounds)), notes: [] };
 }

@@ -23,8 +23,6 @@ export function ratios(ours: readonly number[], bare: readonly number[]): Summar
   return summary(ours.map((each, round) => each / (bare[round] ?? Number.NaN)));
 }
 
-export const told = ({ median, low, high }: Summary) => `${median} (${low} … ${high})`;
-
 /** Milliseconds that something takes. */
 export async function timed(work: () => unknown): Promise<number> {
   const begin = performance.now();

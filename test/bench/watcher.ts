@@ -1,38 +1,23 @@
 /** What the watcher costs on a healthy sign-in page, and how that grows with the page: in a real Chromium. */
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import puppeteer, { type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { extensionFolder } from '../harness/build.ts';
-import { findBrowser } from '../harness/find-browser.ts';
-import { type StandIn, startStandIn } from '../stand-in/index.ts';
+import { startStandIn } from '../stand-in/index.ts';
+import { startChromium } from './plain-chromium.ts';
+import { type Effort, type Part, row } from './row.ts';
 
-export interface WatcherCost {
-  nodes: number;
+const SIZES = [1_000, 10_000, 100_000] as const;
+
+interface Cost {
   /** Milliseconds of script, compiling included. */
-  times: number[];
+  took: number;
   /** Observers that go on after the page was judged. */
   observers: number;
 }
 
-const rounds = 30;
-const code = readFileSync(join(extensionFolder('chromium'), 'extension/watch/index.iife.js'), 'utf8');
-
-/** Runs the built script as the browser would, on a healthy page with that many further elements. */
-async function cost(page: Page, standIn: StandIn, nodes: number): Promise<WatcherCost> {
-  const times: number[] = [];
-  let observers = 0;
-  for (let round = 0; round < rounds; round++) {
-    standIn.next('sign-in');
-    await page.goto('https://www.office.com/');
-    const run = await page.evaluate(measure, code, nodes);
-    times.push(run.took);
-    observers = Math.max(observers, run.observers);
-  }
-  return { nodes, times, observers };
-}
-
 /** In the page: counts the observers that the script leaves, and times it. */
-function measure(script: string, nodes: number): { took: number; observers: number } {
+function measure(script: string, nodes: number): Cost {
   const filler = document.createElement('div');
   filler.innerHTML = '<p><span>text</span></p>'.repeat(nodes / 2);
   document.body.append(filler);
@@ -58,29 +43,57 @@ function measure(script: string, nodes: number): { took: number; observers: numb
   return { took, observers: open.size };
 }
 
-/** The cost on an ordinary page, on one ten times and one a hundred times as large. */
-export async function watcherCost(): Promise<WatcherCost[]> {
+/** Pages of every size in each round. */
+async function costs(
+  page: Page,
+  next: () => void,
+  rounds: number,
+): Promise<{ nodes: number; costs: Cost[] }[]> {
+  const code = await readFile(join(extensionFolder('chromium'), 'extension/watch/index.iife.js'), 'utf8');
+  const found = SIZES.map((nodes) => ({ nodes, costs: [] as Cost[] }));
+  for (let round = 0; round < rounds; round++) {
+    for (const each of found) {
+      next();
+      await page.goto('https://www.office.com/');
+      each.costs.push(await page.evaluate(measure, code, each.nodes));
+    }
+  }
+  return found;
+}
+
+/** The built script, run as the browser would on a page with that many further elements. */
+export async function watcherCost({ rounds = 30 }: Effort): Promise<Part> {
   const standIn = await startStandIn({ verdict: async () => ({ works: true, code: '' }) });
-  const rules = ['login.microsoftonline.com', 'www.office.com'].map(
-    (host) => `MAP ${host}:443 127.0.0.1:${standIn.port}`,
-  );
-  const browser = await puppeteer.launch({
-    executablePath: findBrowser('chromium'),
-    acceptInsecureCerts: true,
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-background-networking',
-      `--host-resolver-rules=${rules.join(', ')}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
-    ],
-  });
+  const hosts = ['login.microsoftonline.com', 'www.office.com'];
+  const browser = await startChromium(hosts.map((host) => `MAP ${host}:443 127.0.0.1:${standIn.port}`));
   try {
     const page = await browser.newPage();
     // The script is run by hand here, which the page itself would forbid.
     await page.setBypassCSP(true);
-    const costs: WatcherCost[] = [];
-    for (const nodes of [1_000, 10_000, 100_000]) costs.push(await cost(page, standIn, nodes));
-    return costs;
+    const found = await costs(page, () => standIn.next('sign-in'), rounds);
+    const times = found.map((each) => each.costs.map(({ took }) => took));
+    const [small = []] = times;
+    const name = (nodes: number) => `a page of ${nodes.toLocaleString('en')} elements`;
+    return {
+      title: 'Watcher on a healthy sign-in page: its whole script',
+      rows: [
+        ...found.map(({ nodes }, at) =>
+          row({
+            name: name(nodes),
+            ours: times[at] ?? [],
+            ...(at > 0 && { against: { name: name(SIZES[0]), figures: small } }),
+            goal: { of: 'figure', atMost: 1 },
+          }),
+        ),
+        row({
+          name: 'observers left behind, at most',
+          unit: '',
+          ours: [Math.max(...found.flatMap((each) => each.costs.map(({ observers }) => observers)))],
+          goal: { of: 'figure', atMost: 0 },
+        }),
+      ],
+      notes: [],
+    };
   } finally {
     await browser.close();
     await standIn.close();

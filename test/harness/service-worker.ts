@@ -50,3 +50,11 @@ export async function comeOnline(browser: TestBrowser): Promise<void> {
   const worker = await target.worker();
   await worker?.evaluate(() => void dispatchEvent(new Event('online')));
 }
+
+/** When the worker that runs began, in milliseconds since 1970. */
+export async function workerStart(browser: TestBrowser): Promise<number> {
+  const target = await waitFor(() => workerTarget(browser), 'the service worker');
+  const worker = await target.worker();
+  if (!worker) throw new Error('the service worker cannot be looked into');
+  return worker.evaluate(() => performance.timeOrigin);
+}
