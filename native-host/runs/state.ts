@@ -67,10 +67,18 @@ export function advance(state: RunState, record: JournalRecord): void {
   apply(state, record);
   state.run.revision += 1;
   for (const [step, view] of state.run.steps.entries()) {
-    view.canUndo =
-      state.operations[step]?.some((_, operation) => revertible(state, step, operation)) ?? false;
+    view.canUndo = canUndo(state, step, record);
   }
   state.run.canUndo = state.run.steps.some(({ canUndo }) => canUndo);
+}
+
+/** What is acted upon can only add to what can be undone: a long journal is not looked through for each of its lines. */
+function canUndo(state: RunState, step: number, record: JournalRecord): boolean {
+  if (record.type === 'acted') {
+    const added = record.step === step && revertible(state, step, record.operation);
+    return added || (state.run.steps[step]?.canUndo ?? false);
+  }
+  return state.operations[step]?.some((_, operation) => revertible(state, step, operation)) ?? false;
 }
 
 function apply(state: RunState, record: JournalRecord): void {
@@ -165,10 +173,11 @@ function applyBackups(state: RunState, record: Extract<JournalRecord, { type: 'b
 function applyActed(state: RunState, step: number, operation: number): void {
   const at = state.operations[step]?.[operation];
   if (!at) return;
+  const view = state.run.steps[step];
+  if (view && !at.acted && !at.skipped) view.done += 1;
   at.acted = true;
   // Never acted upon without a copy, even where the line that said so was damaged since.
   at.backedUp = true;
-  count(state, step);
 }
 
 function count(state: RunState, step: number): void {

@@ -10,7 +10,7 @@ import type { TestBrowser } from '../harness/browsers.ts';
 import { simulatedHost } from '../harness/host-registration.ts';
 import { ownWorlds } from '../harness/own-worlds.ts';
 import { inScene, type Scene } from '../harness/scene.ts';
-import { rememberedTabs, stopWorker, workerStart } from '../harness/service-worker.ts';
+import { followsTabs, stopWorker, workerStart } from '../harness/service-worker.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { makePc } from '../story/story-pc.ts';
@@ -62,7 +62,7 @@ it('in Chromium other sites start no background and no host, and have no script 
     const { browser } = scene;
     await waitFor(() => started() > 0, 'the host of the page after the installation');
     for (const when of ['before', 'after']) {
-      await waitFor(async () => (await rememberedTabs(browser)) === 0, 'the end of what was followed');
+      await waitFor(async () => !(await followsTabs(browser)), 'the end of what was followed');
       await stopWorker(browser);
       const hosts = started();
       const ordinary = await goAbout(browser, url);

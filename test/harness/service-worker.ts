@@ -51,6 +51,14 @@ export async function comeOnline(browser: TestBrowser): Promise<void> {
   await worker?.evaluate(() => void dispatchEvent(new Event('online')));
 }
 
+/** Whether any tab's coming and going would start the background. */
+export async function followsTabs(browser: TestBrowser): Promise<boolean> {
+  const target = await waitFor(() => workerTarget(browser), 'the service worker');
+  const worker = await target.worker();
+  if (!worker) throw new Error('the service worker cannot be looked into');
+  return worker.evaluate(() => chrome.tabs.onUpdated.hasListeners() || chrome.tabs.onRemoved.hasListeners());
+}
+
 /** When the worker that runs began, in milliseconds since 1970. */
 export async function workerStart(browser: TestBrowser): Promise<number> {
   const target = await waitFor(() => workerTarget(browser), 'the service worker');
