@@ -49,6 +49,9 @@ const ItemSchema = v.strictObject({
 /** Why a step stands where it stands; the words are under `reason_<id>`. */
 const reasons = ['found', 'points-here', 'gentlest-first', 'by-hand', 'chosen'] as const;
 
+/** Where remedies are documented. People follow that link: whoever speaks as the host leads nobody elsewhere. */
+const MICROSOFTS_WORD = /^https:\/\/(learn|support)\.microsoft\.com\//;
+
 const PlannedStepSchema = v.strictObject({
   remedy: v.picklist(remedyIds),
   reason: v.picklist(reasons),
@@ -57,7 +60,7 @@ const PlannedStepSchema = v.strictObject({
   /** Whether Microsoft documents this remedy for this code. */
   documented: v.boolean(),
   /** Where the remedy itself is written. */
-  source: v.pipe(v.string(), v.url(), v.startsWith('https://')),
+  source: v.pipe(v.string(), v.url(), v.regex(MICROSOFTS_WORD)),
   risk: v.picklist(['none', 'low', 'medium']),
   /** Expected duration in seconds. */
   seconds: Count,

@@ -74,11 +74,32 @@ export async function tell(): Promise<void> {
 
 async function greet(port: HostPort): Promise<void> {
   const { machine, run } = port.hello;
+  const { run: known } = await recall();
+  // What an earlier host counted says nothing of this one's: the clock may have been set back between.
+  if (known) known.revision = 0;
   await remember((memory) => {
     memory.simulated = machine === 'simulated';
   });
   void giveSeen(port);
-  await (run ? takeRun(run) : tell());
+  await (run ? takeRun(run) : comeToKnow(port, known));
+}
+
+/** No run is open: one that was when it was last seen has ended while nobody was here to be told. */
+async function comeToKnow({ peer }: HostPort, known: Run | null): Promise<void> {
+  if (known && isOpen(known)) {
+    const past = await peer.request('history', {}, ASK_MS).catch(() => undefined);
+    const ended = past?.runs.find(({ id }) => id === known.id) ?? null;
+    const { run: still } = await recall();
+    // Meanwhile it may have been told of, or taken up again.
+    if (past && still?.id === known.id && still.revision === known.revision && !isOpen(ended)) {
+      runOpen = false;
+      await remember((memory) => {
+        memory.run = ended;
+      });
+      await happenToRun(ended ?? { ...known, status: 'unverified' });
+    }
+  }
+  await tell();
 }
 
 /** Gives the host the failures that it has not been told of. */

@@ -34,10 +34,14 @@ export function someoneLooksOn(): boolean {
   return [...views].some(({ port }) => port.name !== PAGE_PORT);
 }
 
-/** The run that a tab with this failure is about: an ended one counts until something fails anew. */
+/**
+ * The run that a tab with this failure is about: an ended one counts until something fails anew. Times alone do not
+ * tell: a repair may have set the clock back.
+ */
 export function runFor(failure: Failure | null, { run }: Memory): Run | null {
   if (!run || isOpen(run) || !failure) return run;
-  return failure.time <= (run.endedAt ?? run.startedAt) ? run : null;
+  const about = failure.time === run.failure.time || failure.time <= (run.endedAt ?? run.startedAt);
+  return about ? run : null;
 }
 
 /** A plan belongs to the tabs that failed so; what was seen in none, a repair chosen by hand, is for all. */

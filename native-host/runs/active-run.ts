@@ -41,6 +41,8 @@ export class ActiveRun {
   readonly #events: ActiveRunEvents;
   #active: Active | undefined;
   #starting = false;
+  /** Of the run before. */
+  #lastRevision = 0;
 
   constructor(machine: Machine, events: ActiveRunEvents) {
     this.#machine = machine;
@@ -76,8 +78,9 @@ export class ActiveRun {
     try {
       place = await occupy(this.#machine.stateFolder, this.#events.visitor);
       const journal = await open();
-      // Newer than anything that a host which died under this run has told.
-      journal.state.run.revision = Date.now();
+      // Newer than anything that a host which died under this run has told, or this one before its clock was set back.
+      this.#lastRevision = Math.max(Date.now(), this.#lastRevision + 1);
+      journal.state.run.revision = this.#lastRevision;
       const cancel = new AbortController();
       const active: Active = { journal, cancel, activity: undefined, finished: Promise.resolve() };
       this.#active = active;
@@ -121,6 +124,7 @@ export class ActiveRun {
       await active.journal.close();
       place.leave();
       const last = viewOf(active);
+      this.#lastRevision = last.revision;
       this.#active = undefined;
       this.#events.changed(last);
       // Before `idle`, with which the process may end.
