@@ -7,7 +7,8 @@ import { browserMethods, hostMethods, PROTOCOL } from '../../common/contract.ts'
 import { Peer } from '../../common/rpc.ts';
 import { type Run, RunSchema } from '../../common/run.ts';
 import manifest from '../../manifest.json' with { type: 'json' };
-import { FakeHost, fake, polyfill, reset } from '../extension/background/fake-background.ts';
+import { fake, polyfill, reset } from '../extension/background/fake-background.ts';
+import { FakeHost } from '../extension/background/fake-host.ts';
 import { failure, RUN_ID } from '../harness/run-records.ts';
 
 type Listener = (message: unknown, sender: unknown) => unknown;

@@ -83,7 +83,9 @@ describe('docs/SECURITY.md', () => {
   });
 
   it('names every file of attacks', () => {
-    const attacks = readdirSync('test/attacks').filter((file) => file.endsWith('.test.ts'));
+    const attacks = readdirSync('test/attacks', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.test.ts'),
+    );
     expect(attacks.length).toBeGreaterThan(4);
     for (const file of attacks) expect(page).toContain(`\`${join('test/attacks', file)}\``);
   });

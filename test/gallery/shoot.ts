@@ -7,7 +7,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'puppeteer-core';
-import { openOurPage, pageStates, servePages } from '../extension/pages/page-site.ts';
+import { buildOurPages, openOurPage, pageStates } from '../extension/pages/page-site.ts';
 import { uiState, uiStates } from '../fixtures/ui-states.ts';
 import { makeDocsPictures } from './docs-pictures.ts';
 import { buildBanner, buildPopup, serve } from './site.ts';
@@ -120,7 +120,7 @@ async function shootBanners(origin: string): Promise<void> {
 
 /** The first-run page and the settings, whole. */
 async function shootPages(): Promise<void> {
-  const [browser, pages] = [await launch(), await servePages()];
+  const [browser, pages] = [await launch(), await serve(await buildOurPages())];
   const looks: Look[] = [
     { name: 'page-light' },
     { name: 'page-dark', scheme: 'dark' },
@@ -129,7 +129,7 @@ async function shootPages(): Promise<void> {
   ];
   for (const look of looks) {
     for (const [state, [name, setting, change]] of Object.entries(pageStates)) {
-      const page = await openOurPage(browser, pages, name, setting, look);
+      const page = await openOurPage(browser, pages.origin, name, setting, look);
       await dress(page, look.scheme ?? 'light');
       await push(page, { ...uiState('nothing'), ...change });
       const file = await fileFor(look, state.replaceAll(/\W+/g, '-'));

@@ -30,11 +30,13 @@ async function built(config: InlineConfig): Promise<Files> {
   return files;
 }
 
-/** The popup's page with its script and style. */
-export function buildPopup(): Promise<Files> {
-  const input = path.join(root, 'extension/popup/index.html');
+/** Pages with their scripts and styles. */
+export function buildPages(...pages: string[]): Promise<Files> {
+  const input = pages.map((page) => path.join(root, page));
   return built({ build: { write: false, modulePreload: false, rolldownOptions: { input } } });
 }
+
+export const buildPopup = () => buildPages('extension/popup/index.html');
 
 /** The banner as one script. */
 export function buildBanner(): Promise<string> {

@@ -74,7 +74,31 @@ export async function push(page: Page, state: UiState): Promise<void> {
   await page.evaluate((next) => background.push(next), { ...state, meanings } as never);
   // Some views of the popup come as a script of their own.
   await page.waitForFunction(() => !document.querySelector('.frame') || document.querySelector('main'));
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30))));
+  await page.evaluate(untilStill);
+}
+
+/** In a page: resolves when a frame has gone by in which nothing changed, in a banner neither. */
+function untilStill(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let changed = true;
+  const observer = new MutationObserver(() => {
+    changed = true;
+  });
+  for (const root of [document, ...(globalThis.shadows ?? [])])
+    observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+  // What is done after a frame is painted, effects among it, is done in the timers behind it.
+  const frame = () => requestAnimationFrame(() => setTimeout(look));
+  const look = () => {
+    if (changed) {
+      changed = false;
+      frame();
+    } else {
+      observer.disconnect();
+      resolve();
+    }
+  };
+  frame();
+  return promise;
 }
 
 /** Everything that the popup can show, by its name: the background's states, and what keys lead to. */

@@ -1,26 +1,8 @@
 /** Proxies and servers of proxy scripts on loopback: good ones, and ones that fail in their own ways. */
-import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import { createServer as createTcp, type Socket, type Server as TcpServer } from 'node:net';
+import { createServer as createTcp, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
-import { onTestFinished } from 'vitest';
-
-async function listening(server: TcpServer): Promise<string> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `127.0.0.1:${address.port}`;
-}
+import { listening } from './listening.ts';
 
 export interface RunningProxy {
   address: string;

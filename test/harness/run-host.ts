@@ -4,6 +4,7 @@ import { ProblemError } from '../../common/problem.ts';
 import { type Run, RunSchema, type Verification } from '../../common/run.ts';
 import type { Machine } from '../../native-host/machine/machine.ts';
 import { RunHost } from '../../native-host/runs/run-host.ts';
+import { RUN_ID } from './run-records.ts';
 
 export async function verdictOf(machine: Machine): Promise<Verification> {
   const verdict = await machine.signInWorks();
@@ -37,4 +38,10 @@ export function runHostOf(machine: Machine, verify = () => verdictOf(machine)): 
       return last ?? run;
     },
   };
+}
+
+/** Undoes the run of a test as a host does that begins anew. */
+export async function undoOn({ machine }: { machine: Machine }): Promise<Run> {
+  const { host, ended } = runHostOf(machine);
+  return ended(host.undo({ runId: RUN_ID }));
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../common/pages/config.ts';
+import { noConfig } from './facts.ts';
 
 const wanted = {
   pgid: 'ConvergedError',
@@ -119,19 +120,10 @@ describe('readConfig', () => {
   });
 
   it('takes fields of the wrong kind for missing', () => {
-    const none = {
-      page: null,
-      errorCode: null,
-      message: null,
-      errorText: null,
-      correlationId: null,
-      requestId: null,
-      time: null,
-    };
     expect(readConfig('$Config={"pgid":{},"iErrorCode":[],"sessionId":true,"serverDetails":"x"}')).toEqual(
-      none,
+      noConfig,
     );
-    expect(readConfig('$Config={"__proto__":{"pgid":"x"},"serverDetails":null}')).toEqual(none);
+    expect(readConfig('$Config={"__proto__":{"pgid":"x"},"serverDetails":null}')).toEqual(noConfig);
   });
 
   it('cuts a message that has no end', () => {

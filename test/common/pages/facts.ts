@@ -3,7 +3,8 @@ import type { Config } from '../../../common/pages/config.ts';
 import type { PageFacts } from '../../../common/pages/facts.ts';
 import { judge } from '../../../common/pages/judge.ts';
 
-const empty: Config = {
+/** What a `$Config` says in which nothing can be read. */
+export const noConfig: Config = {
   page: null,
   errorCode: null,
   message: null,
@@ -24,7 +25,7 @@ export const facts = (
   host: 'login.microsoftonline.com',
   path: '/common/login',
   pageId,
-  config: config && { ...empty, ...config },
+  config: config && { ...noConfig, ...config },
   exception,
   inline: null,
   denied: null,

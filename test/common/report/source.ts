@@ -1,11 +1,12 @@
 /** What a report is made of, with all that a person would not want to hand on. Names are made up. */
 import en from '../../../common/_locales/en/messages.json' with { type: 'json' };
 import { describeFailure, meaningWords } from '../../../common/failures/index.ts';
-import { type CheckId, type Finding, finding, type MeaningOf } from '../../../common/findings.ts';
+import type { Finding } from '../../../common/findings.ts';
 import type { Failure } from '../../../common/plan.ts';
 import type { ReportSource, Wording } from '../../../common/report/make.ts';
 import type { Run, RunStep } from '../../../common/run.ts';
 import { fill, type Say } from '../../../common/text.ts';
+import { found } from '../../fixtures/found.ts';
 
 export const say: Say = (key, ...values) => fill(en[key].message, values, 'en');
 
@@ -16,16 +17,6 @@ export const wording: Wording = {
     return { ...meaningWords(meaning, say), source: meaning.source };
   },
 };
-
-export function found<C extends CheckId>(
-  level: Finding['level'],
-  check: C,
-  meaning: MeaningOf<C>,
-  more: Partial<Pick<Finding, 'subject' | 'amount' | 'evidence'>> = {},
-): Finding {
-  const { subject = '' } = more;
-  return finding({ id: `${check}:${subject}`, check, level, meaning, subject, took: 42, ...more });
-}
 
 export const failure: Failure = {
   code: 'AADSTS50173',

@@ -1,20 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Finding, finding } from '../../../common/findings.ts';
+import type { Finding } from '../../../common/findings.ts';
 import { ProblemError } from '../../../common/problem.ts';
+import { found } from '../../fixtures/found.ts';
 import { waitFor } from '../../harness/wait-for.ts';
-import { FakeHost, polyfill, reset } from './fake-background.ts';
+import { polyfill, reset } from './fake-background.ts';
+import { FakeHost } from './fake-host.ts';
 
 vi.mock('webextension-polyfill', () => polyfill());
 vi.mock('../../../extension/background/banner-script.ts', () => ({ BANNER_SCRIPT: '' }));
 
-const proxy: Finding = finding({
-  check: 'proxy',
-  level: 'fault',
-  subject: 'proxy.contoso.com:8080',
-  meaning: 'unreachable',
-  took: 5,
-});
-const clock: Finding = finding({ check: 'clock', level: 'ok', subject: '', meaning: 'right', took: 5 });
+const proxy = found('fault', 'proxy', 'unreachable', { subject: 'proxy.contoso.com:8080' });
+const clock = found('ok', 'clock', 'right');
 
 let host: FakeHost;
 let reached: (host: string) => Promise<unknown>;
@@ -63,8 +59,8 @@ describe('a check', () => {
     await done;
     const state = await shown();
     expect(state).toMatchObject({ state: 'done', scope: 'all', waiting: [] });
-    expect(ids(state?.findings)).toEqual([...ownIds, 'clock', 'proxy']);
-    expect(state?.diagnosis?.cause).toBe('proxy');
+    expect(ids(state?.findings)).toEqual([...ownIds, 'clock', proxy.id]);
+    expect(state?.diagnosis?.cause).toBe(proxy.id);
     expect(host.asked).toEqual([{ scope: 'all', cloud: 'worldwide' }]);
   });
 
@@ -123,7 +119,7 @@ describe('a check', () => {
     await done;
     await waitFor(() => host.cancelled === 1, 'the host to hear of it');
     expect(await shown()).toMatchObject({ state: 'cancelled', waiting: [] });
-    expect(ids((await shown())?.findings)).toEqual([...ownIds, 'proxy']);
+    expect(ids((await shown())?.findings)).toEqual([...ownIds, proxy.id]);
     expect(shared().problem).toBeNull();
   });
 
@@ -166,7 +162,7 @@ describe('a quiet look', () => {
     host.found(proxy);
     expect(await shown()).toBeNull();
     host.end([proxy]);
-    expect(await quiet).toMatchObject({ state: 'done', scope: 'quick', diagnosis: { cause: 'proxy' } });
+    expect(await quiet).toMatchObject({ state: 'done', scope: 'quick', diagnosis: { cause: proxy.id } });
     expect(host.asked).toEqual([{ scope: 'quick', cloud: 'worldwide' }]);
     expect(await shown()).toBeNull();
   });

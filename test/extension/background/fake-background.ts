@@ -4,12 +4,9 @@
  * `vi.mock('webextension-polyfill', () => polyfill())`.
  */
 import messages from '../../../common/_locales/en/messages.json' with { type: 'json' };
-import { browserMethods, hostMethods, PROTOCOL } from '../../../common/contract.ts';
-import type { Finding, HostCheckId } from '../../../common/findings.ts';
 import type { Policy } from '../../../common/policy.ts';
-import { ProblemError } from '../../../common/problem.ts';
-import { Peer } from '../../../common/rpc.ts';
 import { noPolicy } from '../../fixtures/no-policy.ts';
+import type { FakeHost } from './fake-host.ts';
 
 type Listener = (...values: never[]) => unknown;
 
@@ -62,69 +59,6 @@ export const fake = {
   policy: noPolicy as Policy,
 };
 
-/** A host that answers `check` when the test lets it. */
-export class FakeHost {
-  readonly asked: unknown[] = [];
-  cancelled = 0;
-  /** Answers no cancel. */
-  frozen = false;
-  #answer = Promise.withResolvers<Finding[]>();
-  readonly #peers: { notify: (method: string, params: unknown) => void }[] = [];
-
-  found(finding: Finding): void {
-    for (const peer of this.#peers) peer.notify('check.found', finding);
-  }
-
-  waiting(...checks: HostCheckId[]): void {
-    for (const peer of this.#peers) peer.notify('check.waiting', { checks });
-  }
-
-  end(findings: Finding[]): void {
-    this.#answer.resolve(findings);
-    this.#answer = Promise.withResolvers();
-  }
-
-  fail(error: ProblemError): void {
-    this.#answer.reject(error);
-    this.#answer = Promise.withResolvers();
-  }
-
-  /** Joins the background's port. Gives what takes its messages. */
-  join(send: (message: unknown) => void): (message: unknown) => void {
-    const local = {
-      hello: hostMethods.hello,
-      check: hostMethods.check,
-      'check.cancel': hostMethods['check.cancel'],
-    };
-    const peer = new Peer({
-      send,
-      local,
-      handlers: {
-        hello: () => {
-          peer.notify('policy', fake.policy);
-          const [platform, machine] = ['test', 'simulated'] as const;
-          return { protocol: PROTOCOL, version: '0.1.0', platform, machine, run: null };
-        },
-        check: async (params) => {
-          this.asked.push(params);
-          const findings = await this.#answer.promise;
-          return { findings, diagnosis: { cause: null, because: [], who: null, codes: [] }, took: 1 };
-        },
-        'check.cancel': () => {
-          this.cancelled += 1;
-          if (!this.frozen) this.fail(new ProblemError('cancelled'));
-          return {};
-        },
-      },
-      remote: browserMethods,
-      incoming: {},
-      listeners: {},
-    });
-    this.#peers.push(peer);
-    return (message) => peer.receive(message);
-  }
-}
-
 function connectNative() {
   const [onMessage, onDisconnect] = [new Emitter(), new Emitter()];
   const { host } = fake;
@@ -136,7 +70,7 @@ function connectNative() {
   };
   const deliver = (message: unknown) => queueMicrotask(() => onMessage.fire(structuredClone(message)));
   if (host) {
-    const take = host.join(deliver);
+    const take = host.join(deliver, () => fake.policy);
     port.postMessage = (message) => take(structuredClone(message));
   } else {
     const error = { message: 'Specified native messaging host not found.' };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type Finding, finding } from '../../../common/findings.ts';
+import type { Finding } from '../../../common/findings.ts';
 import type { CheckState } from '../../../extension/ui-state.ts';
+import { found } from '../../fixtures/found.ts';
 import { run } from '../../fixtures/ui-run.ts';
 import { fake, polyfill, reset } from './fake-background.ts';
 
@@ -18,13 +19,7 @@ vi.mock('../../../extension/background/check.ts', () => ({
 }));
 
 const MINUTE = 60_000;
-const proxy: Finding = finding({
-  check: 'proxy',
-  level: 'fault',
-  subject: 'proxy.contoso.com:8080',
-  meaning: 'unreachable',
-  took: 5,
-});
+const proxy = found('fault', 'proxy', 'unreachable', { subject: 'proxy.contoso.com:8080' });
 const state = (findings: Finding[], cause: string | null): CheckState => ({
   scope: 'quick',
   state: 'done',
@@ -46,7 +41,7 @@ beforeEach(() => {
   vi.resetModules();
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 22, 12) });
   reset(null);
-  Object.assign(quiet, { looks: 0, found: state([proxy], 'proxy'), kept: [] });
+  Object.assign(quiet, { looks: 0, found: state([proxy], proxy.id), kept: [] });
   onLine = true;
   network = new EventTarget();
   vi.stubGlobal('addEventListener', network.addEventListener.bind(network));

@@ -1,39 +1,18 @@
 /** Axe in every state of the banner: WCAG 2.2 AA and its best practices. And how it is laid out where room is short. */
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'puppeteer-core';
+import { describe, expect, test } from 'vitest';
 import { uiState, uiStates } from '../../fixtures/ui-states.ts';
 import { axeFinds, bringAxe } from '../../gallery/axe.ts';
 import type { Places } from '../../gallery/inside/places.ts';
 import { bringLooks, faultsIn, motionsIn, placesIn, unlike } from '../../gallery/layout.ts';
-import { buildBanner, type Site, serve } from '../../gallery/site.ts';
-import {
-  askWhy,
-  type BannerGlass,
-  dress,
-  languages,
-  launch,
-  openBanner,
-  push,
-  type Scheme,
-} from '../../gallery/stage.ts';
+import { askWhy, type BannerGlass, dress, languages, push, type Scheme } from '../../gallery/stage.ts';
+import { bannerSite } from './banner-page.ts';
 
-let script: string;
-let site: Site;
-let browser: Browser;
+const site = bannerSite();
 let page: Page;
 
-beforeAll(async () => {
-  script = await buildBanner();
-  site = await serve(new Map());
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
 async function open(glass: BannerGlass, scheme: Scheme = 'light'): Promise<void> {
-  page = await openBanner(browser, `${site.origin}/pages/sign-in.html`, script, glass);
+  page = await site.open('sign-in', glass);
   await dress(page, scheme);
 }
 /** Whether the state has a banner; it is shown then, with all that it can say. */

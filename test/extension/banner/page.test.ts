@@ -1,43 +1,12 @@
-/** The banner in pages of a real browser, friendly and hostile. */
+/** The banner in friendly pages: what it says, how it is closed, and the background behind it. */
 import { gzipSync } from 'node:zlib';
-import type { Browser, ElementHandle, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { uiState, uiStates } from '../../fixtures/ui-states.ts';
 import { faintTexts } from '../../gallery/contrast.ts';
-import { buildBanner, type Site, serve } from '../../gallery/site.ts';
-import { actions, launch, openBanner, push } from '../../gallery/stage.ts';
+import { actions, push } from '../../gallery/stage.ts';
+import { bannerPage } from './banner-page.ts';
 
-let script: string;
-let site: Site;
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  script = await buildBanner();
-  site = await serve(new Map());
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-afterEach(async () => {
-  if (!page.isClosed()) await page.close();
-});
-
-async function open(name: string, { at = 'sign-in', width = 1280 } = {}): Promise<void> {
-  page = await openBanner(browser, `${site.origin}/pages/${at}.html`, script, { width });
-  await push(page, uiState(name));
-}
-const show = (name: string) => push(page, uiState(name));
-const count = () => page.$$eval('signin-rescue-banner', (all) => all.length);
-/** Text of a part of the banner, seen past its closed root. */
-const text = (selector: string) =>
-  page.evaluate((part) => shadows.at(-1)?.querySelector(part)?.textContent ?? null, selector);
-async function press(selector: string): Promise<void> {
-  const part = await page.evaluateHandle((wanted) => shadows.at(-1)?.querySelector(wanted) ?? null, selector);
-  await (part.asElement() as ElementHandle<Element> | null)?.click();
-}
+const { page, script, open, show, count, text, press } = bannerPage();
 
 describe('in a page', () => {
   test('says what failed and opens the extension’s own window', async () => {
@@ -45,8 +14,8 @@ describe('in a page', () => {
     expect(await text('.title')).toContain('Your password changed');
     expect(await text('.code')).toContain('AADSTS50173');
     await press('[data-do=open]');
-    expect(await actions(page)).toEqual([{ do: 'open' }]);
-    expect(await page.evaluate(() => background.ports.map(({ name }) => name))).toEqual(['banner']);
+    expect(await actions(page())).toEqual([{ do: 'open' }]);
+    expect(await page().evaluate(() => background.ports.map(({ name }) => name))).toEqual(['banner']);
   });
 
   test('is not there while there is nothing to say', async () => {
@@ -60,110 +29,49 @@ describe('in a page', () => {
 
   test('injected twice it stays one banner', async () => {
     await open('failure');
-    await page.evaluate(script);
+    await page().evaluate(script());
     await show('fixed');
     expect(await count()).toBe(1);
-    expect(await page.evaluate(() => background.ports.length)).toBe(1);
+    expect(await page().evaluate(() => background.ports.length)).toBe(1);
   });
 
   test('its root is closed, it is a labelled region in the reader’s language, with a polite live region', async () => {
     await open('failure');
-    expect(await page.$eval('signin-rescue-banner', (host) => host.shadowRoot)).toBeNull();
-    const region = await page.evaluate(() => {
+    expect(await page().$eval('signin-rescue-banner', (host) => host.shadowRoot)).toBeNull();
+    const region = await page().evaluate(() => {
       const section = shadows.at(-1)?.querySelector('section');
       return { label: section?.ariaLabel, lang: section?.lang, dir: section?.dir };
     });
     expect(region).toEqual({ label: 'Signin Rescue: sign-in problem', lang: 'en', dir: 'ltr' });
-    await page.waitForFunction(() => shadows.at(-1)?.querySelector('[role=status]')?.textContent !== '');
+    await page().waitForFunction(() => shadows.at(-1)?.querySelector('[role=status]')?.textContent !== '');
     await show('run-purging');
-    await page.waitForFunction(() =>
+    await page().waitForFunction(() =>
       shadows.at(-1)?.querySelector('[role=status]')?.textContent?.includes('In progress'),
     );
   });
 
   test('does not take the focus', async () => {
     await open('nothing');
-    await page.focus('#user');
+    await page().focus('#user');
     await show('failure');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('user');
+    expect(await page().evaluate(() => document.activeElement?.id)).toBe('user');
   });
 
   test.each([1280, 400])('covers nothing of the page at %i px, and leaves it as it was', async (width) => {
     await open('nothing', { width });
-    const top = () => page.$eval('h1', (heading) => heading.getBoundingClientRect().top);
+    const top = () => page().$eval('h1', (heading) => heading.getBoundingClientRect().top);
     const before = await top();
     await show('failure');
-    const banner = await page.$eval('signin-rescue-banner', (host) => host.getBoundingClientRect().toJSON());
+    const banner = await page().$eval('signin-rescue-banner', (host) =>
+      host.getBoundingClientRect().toJSON(),
+    );
     expect(banner.width).toBeLessThanOrEqual(720);
     expect(banner.top).toBe(12);
     expect(await top()).toBeGreaterThanOrEqual(banner.bottom);
     if (width > 1000) expect(await top()).toBe(before);
     await show('nothing');
     expect(await top()).toBe(before);
-    expect(await page.evaluate(() => document.documentElement.style.translate)).toBe('');
-  });
-});
-
-describe('against a page', () => {
-  test('whose styles reach for everything it looks the same', async () => {
-    const look = async () => {
-      const host = await page.$('signin-rescue-banner');
-      return { box: await host?.boundingBox(), picture: await host?.screenshot({ encoding: 'base64' }) };
-    };
-    await open('failure');
-    const friendly = await look();
-    await page.close();
-    await open('failure', { at: 'hostile' });
-    const hostile = await look();
-    expect(hostile.box).toEqual(friendly.box);
-    const style = await page.evaluate(() => {
-      const title = shadows.at(-1)?.querySelector('.title');
-      const { color, fontSize, letterSpacing, opacity } = getComputedStyle(title ?? document.body);
-      return { color, fontSize, letterSpacing, opacity };
-    });
-    expect(style).toEqual({
-      color: 'rgb(23, 33, 31)',
-      fontSize: '15px',
-      letterSpacing: 'normal',
-      opacity: '1',
-    });
-  });
-
-  test('that removes it, it comes back three times and no more', async () => {
-    await open('failure');
-    const survived = [];
-    for (let times = 0; times < 5; times++) {
-      await page.evaluate(() => document.querySelector('signin-rescue-banner')?.remove());
-      survived.push(await count());
-    }
-    expect(survived).toEqual([1, 1, 1, 0, 0]);
-  });
-
-  test('that presses its buttons by script nothing happens', async () => {
-    await open('fixed');
-    await page.evaluate(() => {
-      for (const button of shadows.at(-1)?.querySelectorAll('button') ?? []) button.click();
-      const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
-      shadows.at(-1)?.querySelector('section')?.dispatchEvent(key);
-    });
-    expect(await actions(page)).toEqual([]);
-    expect(await count()).toBe(1);
-  });
-
-  test('where constructed style sheets are refused it is dressed all the same', async () => {
-    page = await openBanner(browser, `${site.origin}/pages/sign-in.html`, '0');
-    await page.evaluate(() => {
-      Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', {
-        set() {
-          throw new Error('Accessing from Xray wrapper is not supported.');
-        },
-      });
-    });
-    await page.evaluate(script);
-    await show('failure');
-    expect(await page.evaluate(() => shadows.at(-1)?.querySelectorAll('style').length)).toBe(1);
-    const box = await page.$eval('signin-rescue-banner', (host) => host.getBoundingClientRect().toJSON());
-    expect(box).toMatchObject({ top: 12, width: 720 });
+    expect(await page().evaluate(() => document.documentElement.style.translate)).toBe('');
   });
 });
 
@@ -171,7 +79,7 @@ describe('who asks why', () => {
   test('reads what is behind it, and closes that again', async () => {
     await open('failure');
     const expanded = () =>
-      page.evaluate(() => shadows.at(-1)?.querySelector('[data-do=why]')?.ariaExpanded ?? null);
+      page().evaluate(() => shadows.at(-1)?.querySelector('[data-do=why]')?.ariaExpanded ?? null);
     expect([await expanded(), await text('.reason')]).toEqual(['false', null]);
     await press('[data-do=why]');
     expect(await expanded()).toBe('true');
@@ -185,7 +93,7 @@ describe('who asks why', () => {
     await open('failure');
     await press('[data-do=why]');
     await press('[data-do=mute]');
-    expect(await actions(page)).toEqual([{ do: 'mute' }]);
+    expect(await actions(page())).toEqual([{ do: 'mute' }]);
     expect(await count()).toBe(0);
   });
 
@@ -199,7 +107,7 @@ describe('dismissing', () => {
   test('tells the background, and holds until there is something new', async () => {
     await open('failure');
     await press('[data-do=dismiss]');
-    expect(await actions(page)).toEqual([]);
+    expect(await actions(page())).toEqual([]);
     expect(await count()).toBe(0);
     await show('failure-planning');
     expect(await count()).toBe(0);
@@ -209,48 +117,49 @@ describe('dismissing', () => {
 
   test('Escape dismisses only while focus is inside, and gives the focus back', async () => {
     await open('failure');
-    await page.focus('#user');
-    await page.keyboard.press('Escape');
+    await page().focus('#user');
+    await page().keyboard.press('Escape');
     expect(await count()).toBe(1);
-    await page.evaluate(() => shadows.at(-1)?.querySelector<HTMLElement>('.primary')?.focus());
-    await page.keyboard.press('Escape');
+    await page().evaluate(() => shadows.at(-1)?.querySelector<HTMLElement>('.primary')?.focus());
+    await page().keyboard.press('Escape');
     expect(await count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('user');
+    expect(await page().evaluate(() => document.activeElement?.id)).toBe('user');
   });
 });
 
 describe('the background', () => {
   test('may sleep and wake: the banner goes on', async () => {
     await open('run-purging');
-    await page.evaluate(() => background.drop());
-    await page.waitForFunction(() => background.ports.length === 2);
+    await page().evaluate(() => background.drop());
+    await page().waitForFunction(() => background.ports.length === 2);
     await show('fixed');
     expect(await text('.title')).toContain('Sign-in works again');
   });
 
   test('is gone for good after an update of the extension: so is the banner', async () => {
     await open('failure');
-    await page.evaluate(() => {
+    await page().evaluate(() => {
       background.invalidate();
       background.drop();
     });
-    await page.waitForFunction(() => !document.querySelector('signin-rescue-banner'));
+    await page().waitForFunction(() => !document.querySelector('signin-rescue-banner'));
+    expect(await count()).toBe(0);
   });
 });
 
 test.each(['light', 'dark'])('every state can be read in %s', async (scheme) => {
   await open('nothing');
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  await page().emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   const faint: Record<string, unknown> = {};
   for (const [name, state] of uiStates) {
-    await push(page, state);
-    const found = await page.evaluate(`(${faintTexts.toString()})(shadows.at(-1))`);
+    await push(page(), state);
+    const found = await page().evaluate(`(${faintTexts.toString()})(shadows.at(-1))`);
     if (Array.isArray(found) && found.length > 0) faint[name] = found;
   }
   expect(faint).toEqual({});
 });
 
 test('the script is one file of no more than 30 KiB, compressed', () => {
-  expect(gzipSync(script).length).toBeLessThanOrEqual(30 * 1024);
-  expect(script).not.toMatch(/\bimport\s*\(|\bimport\.meta/);
+  expect(gzipSync(script()).length).toBeLessThanOrEqual(30 * 1024);
+  expect(script()).not.toMatch(/\bimport\s*\(|\bimport\.meta/);
 });

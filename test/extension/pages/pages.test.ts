@@ -1,31 +1,22 @@
 /** The first-run page and the settings, in a real browser with the background's end in hand. */
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'puppeteer-core';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { HostState, UiState } from '../../../extension/ui-state.ts';
 import manifest from '../../../manifest.json' with { type: 'json' };
 import { uiState } from '../../fixtures/ui-states.ts';
 import { axeFinds, bringAxe } from '../../gallery/axe.ts';
 import { faintTexts } from '../../gallery/contrast.ts';
-import type { Site } from '../../gallery/site.ts';
-import { actions, type Glass, languages, launch } from '../../gallery/stage.ts';
+import { actions, type Glass, languages } from '../../gallery/stage.ts';
+import { served } from '../served.ts';
 import type { Setting } from './fake-pages.ts';
-import { openOurPage, type PageName, pageNames, pageStates, servePages } from './page-site.ts';
+import { buildOurPages, openOurPage, type PageName, pageNames, pageStates } from './page-site.ts';
 
-let site: Site;
-let browser: Browser;
+const { browser, origin } = served(buildOurPages);
 let page: Page;
-beforeAll(async () => {
-  site = await servePages();
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
 afterEach(() => page.close());
 
 const open = async (name: PageName, setting: Setting = {}, glass: Partial<Glass> = {}) => {
-  page = await openOurPage(browser, site, name, setting, glass);
+  page = await openOurPage(browser(), origin(), name, setting, glass);
 };
 const push = (change: Partial<UiState>) =>
   page.evaluate((state) => background.push(state), { ...uiState('nothing'), ...change } as never);
@@ -140,6 +131,7 @@ describe('the first-run page', () => {
   it('says so where another extension has taken the shortcut', async () => {
     await open('welcome', { shortcut: '' });
     await seen('No shortcut is set');
+    expect(await text()).not.toContain('Press Ctrl');
   });
 });
 
@@ -205,13 +197,15 @@ describe('the settings', () => {
     await open('options', { allowed: { change: false } });
     await press('[data-do=give]');
     await seen('The browser did not change this.');
+    expect(await page.$('[data-do=give]')).not.toBeNull();
   });
 
   it('say that nothing can be noticed where the sign-in pages were taken away, and ask for them', async () => {
     await open('options', { allowed: { sites: false, session: true } });
     await seen('so it cannot notice a failure');
     await press('[data-do=give]');
-    await page.waitForFunction(() => pages.allowed.sites && !document.querySelector('[data-do=give]'));
+    await page.waitForFunction(() => !document.querySelector('[data-do=give]'));
+    expect(await page.evaluate(() => pages.allowed)).toMatchObject({ sites: true });
   });
 
   it('lead to the history and to what the extension may do, and name both versions', async () => {
@@ -219,7 +213,7 @@ describe('the settings', () => {
     await host(ready);
     await page.waitForFunction(() => /Helper\s*0\.1\.0/.test(document.body.textContent ?? ''));
     await press('[data-do=history]');
-    expect(await opened()).toEqual([`${site.origin}/extension/popup/index.html?tab=12&command=history`]);
+    expect(await opened()).toEqual([`${origin()}/extension/popup/index.html?tab=12&command=history`]);
     expect(await text('main')).toContain(`Extension${manifest.version}`);
     expect(await page.$eval('.actions a', (link) => (link as HTMLAnchorElement).pathname)).toBe(
       '/extension/pages/welcome/index.html',

@@ -1,26 +1,17 @@
 /** Axe in every state of the popup: WCAG 2.2 AA and its best practices. */
-import type { Browser, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds, bringAxe } from '../../gallery/axe.ts';
-import { buildPopup, type Site, serve } from '../../gallery/site.ts';
-import { dress, launch, openPopup, popupViews, show } from '../../gallery/stage.ts';
+import { buildPopup } from '../../gallery/site.ts';
+import { dress, openPopup, popupViews, show } from '../../gallery/stage.ts';
+import { served } from '../served.ts';
 
-let site: Site;
-let browser: Browser;
+const { browser, origin } = served(buildPopup);
 let page: Page;
-
-beforeAll(async () => {
-  site = await serve(await buildPopup());
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
 
 describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
   beforeAll(async () => {
-    page = await openPopup(browser, site.origin);
+    page = await openPopup(browser(), origin());
     await dress(page, scheme);
     await bringAxe(page);
   });

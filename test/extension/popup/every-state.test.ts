@@ -1,33 +1,28 @@
 /** What holds for every state that the popup can show, in a real browser. */
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'puppeteer-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { reportStates } from '../../fixtures/ui-report.ts';
 import { uiStates } from '../../fixtures/ui-states.ts';
 import { faintTexts } from '../../gallery/contrast.ts';
-import { buildPopup, type Files, type Site, serve } from '../../gallery/site.ts';
-import { launch, openPopup, show } from '../../gallery/stage.ts';
+import { buildPopup, type Files } from '../../gallery/site.ts';
+import { openPopup, show } from '../../gallery/stage.ts';
+import { served } from '../served.ts';
 
 let files: Files;
-let site: Site;
-let browser: Browser;
+const { browser, origin } = served(async () => {
+  files = await buildPopup();
+  return files;
+});
 let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  files = await buildPopup();
-  site = await serve(files);
-  browser = await launch();
-  page = await openPopup(browser, site.origin);
+  page = await openPopup(browser(), origin());
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-});
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
 });
 
 describe.each([...uiStates.keys(), ...Object.keys(reportStates)])('%s', (name) => {

@@ -1,26 +1,17 @@
 /** Every state of the popup where there is little room, large letters, another direction of writing, or no motion. */
-import type { Browser, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { uiStates } from '../../fixtures/ui-states.ts';
+import { uiState, uiStates } from '../../fixtures/ui-states.ts';
 import type { Places } from '../../gallery/inside/places.ts';
 import { bringLooks, faultsIn, motionsIn, placesIn, unlike } from '../../gallery/layout.ts';
-import { buildPopup, type Site, serve } from '../../gallery/site.ts';
-import { dress, type Glass, languages, launch, openPopup, popupViews, show } from '../../gallery/stage.ts';
+import { buildPopup } from '../../gallery/site.ts';
+import { dress, type Glass, languages, openPopup, popupViews, push, show } from '../../gallery/stage.ts';
+import { served } from '../served.ts';
 
-let site: Site;
-let browser: Browser;
-
-beforeAll(async () => {
-  site = await serve(await buildPopup());
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const { browser, origin } = served(buildPopup);
 
 async function open(glass: Partial<Glass>, query = ''): Promise<Page> {
-  const page = await openPopup(browser, site.origin, query, glass);
+  const page = await openPopup(browser(), origin(), query, glass);
   await dress(page, 'light');
   await bringLooks(page);
   return page;
@@ -115,4 +106,14 @@ describe('for people who want no motion', () => {
     await show(page, name);
     expect(await motionsIn(page), name).toEqual([]);
   });
+});
+
+test('as a window it fills the page, and nothing is cut off from 400 px on', async () => {
+  const own = await openPopup(browser(), origin(), '?tab=7', { width: 400, height: 500 });
+  await push(own, uiState('plan'));
+  const fills = await own.$eval('.frame', (frame) => [frame.clientWidth, frame.clientHeight >= innerHeight]);
+  expect(fills).toEqual([400, true]);
+  expect(await own.$eval('.bar', (bar) => bar.getBoundingClientRect().bottom)).toBe(500);
+  expect(await own.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+  await own.close();
 });

@@ -1,32 +1,22 @@
 /** A popup for the tests of a file: built once, opened anew for each. */
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { buildPopup, type Site, serve } from '../../gallery/site.ts';
-import { actions, launch, openPopup, show } from '../../gallery/stage.ts';
+import type { Page } from 'puppeteer-core';
+import { afterEach, beforeEach } from 'vitest';
+import { buildPopup } from '../../gallery/site.ts';
+import { actions, openPopup, show } from '../../gallery/stage.ts';
+import { served } from '../served.ts';
 
 /** Hands to look at it and to press it, valid within a test. */
 export function popupPage() {
-  let site: Site;
-  let browser: Browser;
+  const { browser, origin } = served(buildPopup);
   let page: Page;
-  beforeAll(async () => {
-    site = await serve(await buildPopup());
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
-  });
   beforeEach(async () => {
-    page = await openPopup(browser, site.origin);
+    page = await openPopup(browser(), origin());
   });
   afterEach(() => page.close());
 
   return {
     page: () => page,
-    /** Another one beside it, to be closed by who opened it. */
-    open: (query: string) => openPopup(browser, site.origin, query),
-    origin: () => site.origin,
+    origin,
     show: (name: string) => show(page, name),
     sent: () => actions(page),
     stage: () => page.$eval('main', (main) => main.dataset.stage),
@@ -36,5 +26,15 @@ export function popupPage() {
     press: async (selector: string) => {
       await (await page.waitForSelector(`${selector}:not([aria-disabled])`))?.click();
     },
+    /** Has the clipboard take what is copied, or refuse it. */
+    clipboard: (writes: boolean) =>
+      page.evaluate((may) => {
+        navigator.clipboard.writeText = async (text) => {
+          if (!may) throw new DOMException('', 'NotAllowedError');
+          Object.assign(globalThis, { copied: text });
+        };
+      }, writes),
+    /** What the clipboard took. */
+    copied: () => page.evaluate(() => Reflect.get(globalThis, 'copied') as string | undefined),
   };
 }

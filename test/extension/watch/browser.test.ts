@@ -1,28 +1,20 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'puppeteer-core';
 import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SignalSchema } from '../../../extension/signal.ts';
-import { bundle, isolatedWorld, sentSoon, startBrowser, visit, type Watched, watch } from './harness.ts';
+import { builtWatcher, isolatedWorld, SIGN_IN, sentSoon, untilRest, type Watched } from './built-watcher.ts';
 
-let browser: Browser;
-let watcher = '';
-
-beforeAll(async () => {
-  [watcher, browser] = await Promise.all([bundle(), startBrowser()]);
-});
-afterAll(() => browser?.close());
+const { script, visit, watch, startIn } = builtWatcher();
 
 const html = (body: string, pageId?: string) =>
   `<!DOCTYPE html><html><head>${pageId ? `<meta name="PageID" content="${pageId}" />` : ''}</head><body>${body}</body></html>`;
 const config = (fields: object) =>
   `<script type="text/javascript">//<![CDATA[\n$Config=${JSON.stringify({ sFT: 'secret;}', ...fields })};\n//]]></script>`;
-const open = (body: string, pageId?: string, url?: string) =>
-  watch(browser, watcher, html(body, pageId), url);
+const open = (body: string, pageId?: string, url?: string) => watch(html(body, pageId), url);
 
-/** What has been sent when the watcher's patience has ended. */
-async function settled(watched: Watched, ms = 2500) {
-  await new Promise((resolve) => setTimeout(resolve, ms));
+/** All that will ever have been sent. */
+async function settled(watched: Watched) {
+  await untilRest(watched.world);
   const messages = await watched.sent();
   await watched.page.close();
   return messages;
@@ -41,8 +33,8 @@ const show = ({ page }: Watched, id: string, text?: string) =>
 
 describe('the watcher in Chromium', () => {
   it('is one file of at most 6 KiB and asks for nothing', () => {
-    expect(gzipSync(watcher).length).toBeLessThanOrEqual(6 * 1024);
-    expect(watcher).not.toMatch(/\bimport\b|\bfetch\b|XMLHttpRequest|\bsrc=|innerHTML|console/);
+    expect(gzipSync(script()).length).toBeLessThanOrEqual(6 * 1024);
+    expect(script()).not.toMatch(/\bimport\b|\bfetch\b|XMLHttpRequest|\bsrc=|innerHTML|console/);
   });
 
   it('reports an error page at once, and once, and no secret', async () => {
@@ -70,7 +62,7 @@ describe('the watcher in Chromium', () => {
       'ConvergedSignIn',
     );
     await show(watched, 'exceptionMessageContainer');
-    expect(await settled(watched, 300)).toEqual([
+    expect(await settled(watched)).toEqual([
       {
         type: 'signal',
         page: 'ConvergedSignIn',
@@ -149,26 +141,25 @@ describe('the watcher in Chromium', () => {
         url,
       );
       await watched.page.keyboard.press('a');
-      expect(await settled(watched, 200)).toEqual([]);
+      expect(await settled(watched)).toEqual([]);
     },
   );
 
   it('says nothing in a frame, and survives a page without the extension', async () => {
-    const inner = html('', 'ConvergedError').replaceAll('"', '&quot;');
-    const page = await visit(browser, html(`<iframe srcdoc="${inner}"></iframe>`, 'ConvergedSignIn'));
-    const frame = page.frames().find((each) => each !== page.mainFrame());
-    expect(frame).toBeDefined();
+    const failing = html('<div id="exceptionMessageContainer">AADSTS50105: x</div>', 'ConvergedError');
+    const outer = html(`<iframe src="${SIGN_IN}/frame"></iframe>`, 'ConvergedSignIn');
+    const page = await visit(outer, SIGN_IN, failing);
+    const frame = await page.waitForFrame((each) => each !== page.mainFrame());
+    await frame.waitForSelector('#exceptionMessageContainer');
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(String(error)));
     const top = await isolatedWorld(page);
-    await top.run(`${watcher}\n;0`);
-    const sent = await frame?.evaluate((code) => {
-      const sent: unknown[] = [];
-      Object.assign(globalThis, { browser: { runtime: { sendMessage: (m: unknown) => sent.push(m) } } });
-      new Function(code)();
-      return new Promise((resolve) => setTimeout(() => resolve(sent), 2200));
-    }, watcher);
-    expect(sent).toEqual([]);
+    await top.run(`${script()}\n;0`);
+    await untilRest(top);
+    const inner = await isolatedWorld(page, 'frame');
+    const sent = await startIn(inner);
+    await untilRest(inner);
+    expect(await sent()).toEqual([]);
     expect(problems).toEqual([]);
     await page.close();
   });

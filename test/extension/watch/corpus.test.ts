@@ -1,26 +1,19 @@
-import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signInPlace } from '../../../common/pages/address.ts';
+import { describe, expect, it } from 'vitest';
 import { judgePage } from '../../../native-host/pages/judge-page.ts';
 import { type Expected, readExpected, readHtml } from '../../corpus/read.ts';
-import { bundle, sentSoon, startBrowser, watch } from './harness.ts';
+import { builtWatcher, untilRest } from './built-watcher.ts';
 
-let browser: Browser;
-let watcher = '';
-beforeAll(async () => {
-  [watcher, browser] = await Promise.all([bundle(), startBrowser()]);
-});
-afterAll(() => browser?.close());
+const { watch } = builtWatcher();
 
-/** Longer than the watcher waits for a page that does not decide itself. */
-const SILENCE = 2600;
 const AT_ONCE = 8;
 
 async function compare({ file, url }: Expected): Promise<void> {
   const html = readHtml(file);
   const judged = judgePage(html, url);
-  const watched = await watch(browser, watcher, html, url);
-  const sent = await sentSoon(watched, 1, judged ? 5000 : signInPlace(url) ? SILENCE : 50);
+  const watched = await watch(html, url);
+  // A page for the second factor is watched for minutes after its one signal; any other is let be.
+  if (judged?.kind !== 'mfa') await untilRest(watched.world);
+  const sent = await watched.sent();
   expect.soft({ file, sent }).toEqual({ file, sent: judged ? [judged] : [] });
   await watched.page.close();
 }

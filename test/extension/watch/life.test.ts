@@ -1,31 +1,24 @@
-import type { Browser } from 'puppeteer-core';
 import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TypingSchema } from '../../../extension/signal.ts';
-import { bundle, isolatedWorld, startBrowser, visit, watch } from './harness.ts';
+import { builtWatcher, isolatedWorld } from './built-watcher.ts';
 
-let browser: Browser;
-let watcher = '';
-
-beforeAll(async () => {
-  [watcher, browser] = await Promise.all([bundle(), startBrowser()]);
-});
-afterAll(() => browser?.close());
+const { script, visit, watch } = builtWatcher();
 
 const html = (body: string, pageId: string) =>
   `<!DOCTYPE html><html><head><meta name="PageID" content="${pageId}"></head><body>${body}</body></html>`;
-const open = (body: string, pageId: string) => watch(browser, watcher, html(body, pageId));
+const open = (body: string, pageId: string) => watch(html(body, pageId));
 
 describe('a page that is not simply loaded', () => {
   const error = html('<div id="exceptionMessageContainer">AADSTS50105: x</div>', 'ConvergedError');
 
   it('is reported when it is activated, where it was prepared in advance', async () => {
-    const page = await visit(browser, error);
+    const page = await visit(error);
     const world = await isolatedWorld(page);
     await world.run(`globalThis.sent = []; globalThis.waiting = true;
       globalThis.browser = { runtime: { sendMessage: async (message) => { sent.push(message) } } };
       Object.defineProperty(Document.prototype, 'prerendering', { get: () => waiting });
-      ${watcher};0`);
+      ${script()};0`);
     expect(await world.run('sent')).toEqual([]);
     await world.run(`waiting = false; document.dispatchEvent(new Event('prerenderingchange'));0`);
     expect(await world.run('sent')).toMatchObject([{ code: 'AADSTS50105' }]);
@@ -33,7 +26,7 @@ describe('a page that is not simply loaded', () => {
   });
 
   it('is reported again when it comes back from the back-forward cache', async () => {
-    const watched = await watch(browser, watcher, error);
+    const watched = await watch(error);
     expect(await watched.sent()).toHaveLength(1);
     await watched.page.evaluate(() =>
       dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false })),

@@ -6,7 +6,6 @@ import { type Finding, FindingSchema, findingWords } from '../../../common/findi
 import { lookAtHost } from '../../../native-host/checks/endpoints.ts';
 import { probe } from '../../../native-host/checks/probe.ts';
 import { say } from '../../../native-host/cli/words.ts';
-import { longChain } from '../../harness/long-chain.ts';
 import { testPc } from '../../harness/test-pc.ts';
 import {
   drippingServer,
@@ -17,6 +16,7 @@ import {
   renegotiatingServer,
 } from '../../harness/tls-servers.ts';
 import { type Certificates, makeCertificates } from '../../stand-in/certificate.ts';
+import { longChain } from './long-chain.ts';
 import { context } from './look.ts';
 import { SIGN_IN } from './proxy-scene.ts';
 

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Finding, FindingSchema } from '../../../common/findings.ts';
 import { seeHost } from '../../../native-host/checks/endpoints.ts';
 import { mtu } from '../../../native-host/checks/mtu.ts';
+import { listening } from '../../harness/listening.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
 import { goodServer } from '../../harness/tls-servers.ts';
 import { type Certificates, makeCertificates } from '../../stand-in/certificate.ts';
@@ -42,19 +43,7 @@ async function found(servers: readonly Server[], timeout = TIME): Promise<Findin
 }
 
 /** Takes connections, and has each greeted so. */
-async function server(greet: (socket: Socket) => void): Promise<string> {
-  const sockets: Socket[] = [];
-  const listening = createServer((socket) => {
-    sockets.push(socket.on('error', () => undefined));
-    greet(socket);
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    listening.close();
-  });
-  await once(listening, 'listening');
-  return `127.0.0.1:${(listening.address() as AddressInfo).port}`;
-}
+const server = (greet: (socket: Socket) => void) => listening(createServer(greet));
 
 /** Says so many bytes of a TLS record that goes on, and no more. */
 const says = (bytes: number): Server => {

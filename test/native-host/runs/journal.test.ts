@@ -11,20 +11,14 @@ import {
   expectAllRemoved,
   expectSurvivors,
   journalOf,
-  type Life,
   linesOf,
   liveRun,
   writeLines,
 } from '../../harness/mortal-run.ts';
 import { entriesAndReset, storedEntries } from '../../harness/mortal-scenarios.ts';
 import { problemOf } from '../../harness/problem-of.ts';
-import { runHostOf } from '../../harness/run-host.ts';
+import { runHostOf, undoOn } from '../../harness/run-host.ts';
 import { RUN_ID } from '../../harness/run-records.ts';
-
-async function undo({ machine }: Pick<Life, 'machine'>) {
-  const { host, ended } = runHostOf(machine);
-  return ended(host.undo({ runId: RUN_ID }));
-}
 
 /** The run that whole lines add up to. */
 function foldOf(bytes: Buffer) {
@@ -95,12 +89,12 @@ describe('a journal with any one line damaged', () => {
           linesOf(journalOf(life)).map((line, index) => (index === at ? damage || ' ' : line)),
         );
         if (at === 0) {
-          expect((await problemOf(undo(life))).kind).toBe('run-unknown');
+          expect((await problemOf(undoOn(life))).kind).toBe('run-unknown');
           expectSurvivors(life);
           continue;
         }
         v.parse(RunSchema, (await loadRun(life.runs, RUN_ID)).state.run);
-        expect((await undo(life)).status, `line ${at} damaged`).toBe('undone');
+        expect((await undoOn(life)).status, `line ${at} damaged`).toBe('undone');
         expectAllBack(life);
       }
     }
@@ -122,7 +116,7 @@ describe('a journal with any one line damaged', () => {
       expect(await host.past.current()).toMatchObject({ status: 'interrupted' });
       expect((await ended(host.finish(RUN_ID))).status).toBe('fixed');
       expectAllRemoved(life);
-      expect((await undo(life)).status).toBe('undone');
+      expect((await undoOn(life)).status).toBe('undone');
       expectAllBack(life);
       interrupted += 1;
     }
@@ -141,7 +135,7 @@ describe('a journal edited by hand', () => {
     expect((await ended(host.finish(RUN_ID))).status).toBe('failed');
     expectSurvivors(life);
     writeLines(journalOf(life), [evil, ...rest]);
-    expect((await undo(life)).undone).toMatchObject({
+    expect((await undoOn(life)).undone).toMatchObject({
       impossible: [{ label: 'git:https://git.contoso.example' }],
       restored: 1,
     });

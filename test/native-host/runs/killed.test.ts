@@ -13,7 +13,7 @@ import {
   liveUndo,
 } from '../../harness/mortal-run.ts';
 import { type Scenario, scenarios, storedEntries } from '../../harness/mortal-scenarios.ts';
-import { runHostOf } from '../../harness/run-host.ts';
+import { runHostOf, undoOn } from '../../harness/run-host.ts';
 import { RUN_ID } from '../../harness/run-records.ts';
 
 let points = 0;
@@ -37,11 +37,6 @@ async function finish(life: Life): Promise<Run> {
   let run = await ended(status === 'your-turn' ? host.continue(RUN_ID, 'done') : host.finish(RUN_ID));
   while (run.status === 'your-turn') run = await ended(host.continue(RUN_ID, 'done'));
   return run;
-}
-
-async function undo(life: Life): Promise<Run> {
-  const { host, ended } = runHostOf(life.machine);
-  return ended(host.undo({ runId: RUN_ID }));
 }
 
 function expectUndone(run: Run, where?: string): void {
@@ -77,7 +72,7 @@ describe.each(table)('a run ($name) killed $way', ({ scenario, torn }) => {
       expect((await finish(life)).status, where).toBe('fixed');
       expectSurvivors(life);
       const { canUndo } = (await runHostOf(life.machine).host.past.history()).runs[0] ?? {};
-      if (canUndo) expectUndone(await undo(life), where);
+      if (canUndo) expectUndone(await undoOn(life), where);
       expectAllBack(life);
     }
   });
@@ -88,18 +83,16 @@ describe.each(table)('a run ($name) killed $way', ({ scenario, torn }) => {
       const life = await liveRun(scenario, new Fate(fatal), torn);
       points += 1;
       const where = `killed at ${fatal}, ${moments[fatal]}`;
-      expectUndone(await undo(life), where);
+      expectUndone(await undoOn(life), where);
       expectAllBack(life);
       expect(await runHostOf(life.machine).host.past.current(), where).toBeNull();
     }
   });
 
   it.each([
-    ['undone again', undo],
+    ['undone again', undoOn],
     ['finished', finish],
   ])('or whose undo is killed, %s, has everything back', async (_how, again) => {
-    if ((await liveRun(scenario)).before.credentials.length === 0 && scenario.only[0] === 'relink-onedrive')
-      return;
     const moments = await momentsOf(scenario, 'undo');
     for (const fatal of upTo(moments.length)) {
       const where = `undo killed at ${fatal}, ${moments[fatal]}`;
@@ -110,8 +103,8 @@ describe.each(table)('a run ($name) killed $way', ({ scenario, torn }) => {
       const begun = fatal > 0;
       const shown = await runHostOf(life.machine).host.past.current();
       expect(shown?.status, where).toBe(begun ? 'interrupted' : undefined);
-      if (begun || again === undo) expectUndone(await again(life), where);
-      else await undo(life);
+      if (begun || again === undoOn) expectUndone(await again(life), where);
+      else await undoOn(life);
       expectAllBack(life);
     }
   });
@@ -177,7 +170,7 @@ describe('a run killed twice', () => {
         points += 1;
         expectSurvivors(life);
         if (fate.isDead && second % 3 === 0) expect((await finish(life)).status).toBe('fixed');
-        expectUndone(await undo(life));
+        expectUndone(await undoOn(life));
         expectAllBack(life);
         if (!fate.isDead) break;
       }
@@ -195,7 +188,7 @@ describe('a run killed twice', () => {
         expectSurvivors(life);
         if (!fate.isDead) break;
         points += 1;
-        expect((await (second % 3 === 0 ? finish(life) : undo(life))).status).toBe('undone');
+        expect((await (second % 3 === 0 ? finish(life) : undoOn(life))).status).toBe('undone');
         expectAllBack(life);
       }
     }
@@ -213,7 +206,7 @@ describe('an entry that is renewed after a run was killed', () => {
     });
     life.before = life.read();
     await finish(life);
-    expectUndone(await undo(life));
+    expectUndone(await undoOn(life));
     expectAllBack(life);
   });
 });

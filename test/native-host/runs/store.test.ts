@@ -16,28 +16,22 @@ import {
   expectAllRemoved,
   expectSurvivors,
   journalOf,
-  type Life,
   linesOf,
   liveRun,
   writeLines,
 } from '../../harness/mortal-run.ts';
 import { storedEntries } from '../../harness/mortal-scenarios.ts';
 import { problemOf } from '../../harness/problem-of.ts';
-import { runHostOf } from '../../harness/run-host.ts';
+import { runHostOf, undoOn } from '../../harness/run-host.ts';
 import { beginOf, RUN_ID } from '../../harness/run-records.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
-
-async function undo({ machine }: Pick<Life, 'machine'>) {
-  const { host, ended } = runHostOf(machine);
-  return ended(host.undo({ runId: RUN_ID }));
-}
 
 describe('backups', () => {
   it('that are missing cannot be undone, and are not promised', async () => {
     const life = await liveRun(storedEntries);
     rmSync(backupsOf(life));
     expect((await loadRun(life.runs, RUN_ID)).state.run.canUndo).toBe(false);
-    expect((await problemOf(undo(life))).kind).toBe('nothing-to-undo');
+    expect((await problemOf(undoOn(life))).kind).toBe('nothing-to-undo');
   });
 
   it('that are missing or damaged are made anew before a run that was cut off goes on', async () => {
@@ -50,7 +44,7 @@ describe('backups', () => {
       const { host, ended } = runHostOf(life.machine);
       expect((await ended(host.finish(RUN_ID))).status).toBe('fixed');
       expectAllRemoved(life);
-      expect((await undo(life)).undone).toMatchObject({ restored: 2, impossible: [] });
+      expect((await undoOn(life)).undone).toMatchObject({ restored: 2, impossible: [] });
       expectAllBack(life);
     }
   });
@@ -75,7 +69,7 @@ describe('backups', () => {
       const [first = '', ...others] = linesOf(backupsOf(life));
       expect(tamper(first)).not.toBe(first);
       writeLines(backupsOf(life), [tamper(first), ...others]);
-      expect((await undo(life)).undone).toEqual({
+      expect((await undoOn(life)).undone).toEqual({
         restored: 1,
         already: 0,
         conflicts: [],

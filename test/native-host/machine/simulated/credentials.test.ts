@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { ProtectedCredentialSchema } from '../../../../native-host/machine/credential-copy.ts';
 import type { ProtectedCredential } from '../../../../native-host/machine/machine.ts';
 import { changeSimulatedPc, type SimulatedPc } from '../../../../native-host/machine/simulated/index.ts';
-import { openPc, type PcInput, problem } from './pc.ts';
+import { type PcInput, testPc } from '../../../harness/test-pc.ts';
+import { problem } from './calls.ts';
 
 const oneDrive = 'OneDrive Cached Credential Business - Business1';
 const pc: PcInput = {
@@ -24,7 +25,7 @@ const pc: PcInput = {
 };
 
 async function copyOf(target: string, from = pc): Promise<ProtectedCredential> {
-  const { machine } = await openPc(from);
+  const { machine } = await testPc(from);
   const copy = await machine.credentials.protect(target);
   if (!copy) throw new Error(`no entry ${target}`);
   return copy;
@@ -32,7 +33,7 @@ async function copyOf(target: string, from = pc): Promise<ProtectedCredential> {
 
 describe('list', () => {
   test('gives all entries in the order of the file, without secrets', async () => {
-    const { machine } = await openPc(pc);
+    const { machine } = await testPc(pc);
     const entries = await machine.credentials.list();
     expect(entries.map(({ target }) => target)).toEqual([oneDrive, 'bytes', 'files.contoso.example']);
     expect(Object.keys(entries[0] ?? {})).toEqual(['target', 'type', 'user', 'lastWritten']);
@@ -56,27 +57,27 @@ describe('protect', () => {
   });
 
   test.each(['not there', 'files.contoso.example'])('gives nothing for %s', async (target) => {
-    const { machine } = await openPc(pc);
+    const { machine } = await testPc(pc);
     expect(await machine.credentials.protect(target)).toBeUndefined();
   });
 });
 
 describe('remove and restore', () => {
   test.each([oneDrive, 'bytes'])('bring %s back as it was, written now', async (target) => {
-    const { machine, now } = await openPc(pc);
-    const before = now().credentials.find((entry) => entry.target === target);
+    const { machine, read } = await testPc(pc);
+    const before = read().credentials.find((entry) => entry.target === target);
     const copy = await copyOf(target);
     expect(await machine.credentials.remove(target)).toBe(true);
-    expect(now().credentials.map((entry) => entry.target)).not.toContain(target);
+    expect(read().credentials.map((entry) => entry.target)).not.toContain(target);
     const start = new Date().toISOString();
     await machine.credentials.restore(copy);
-    const after = now().credentials.find((entry) => entry.target === target);
+    const after = read().credentials.find((entry) => entry.target === target);
     expect(after).toEqual({ ...before, lastWritten: after?.lastWritten });
     expect((after?.lastWritten ?? '') >= start).toBe(true);
   });
 
   test('make sign-in work, and fail again', async () => {
-    const { machine } = await openPc(pc);
+    const { machine } = await testPc(pc);
     const copy = await copyOf(oneDrive);
     expect(await machine.signInWorks()).toEqual({ works: false, code: 'AADSTS50173' });
     await machine.credentials.remove(oneDrive);
@@ -86,22 +87,22 @@ describe('remove and restore', () => {
   });
 
   test('overwrite the entry that has the name', async () => {
-    const { machine, now } = await openPc({ credentials: [{ target: 'BYTES', secret: 'newer' }] });
+    const { machine, read } = await testPc({ credentials: [{ target: 'BYTES', secret: 'newer' }] });
     await machine.credentials.restore(await copyOf('bytes'));
-    expect(now().credentials).toMatchObject([{ target: 'bytes', secret: { base64: 'AAEC/w==' } }]);
+    expect(read().credentials).toMatchObject([{ target: 'bytes', secret: { base64: 'AAEC/w==' } }]);
   });
 
   test('say false for what is not there, and for a password of the domain', async () => {
-    const { machine, now } = await openPc(pc);
+    const { machine, read } = await testPc(pc);
     expect(await machine.credentials.remove('not there')).toBe(false);
     expect(await machine.credentials.remove('files.contoso.example')).toBe(false);
-    expect(now().credentials).toHaveLength(3);
+    expect(read().credentials).toHaveLength(3);
   });
 });
 
 describe('same', () => {
   const again = async (change: (entry: SimulatedPc['credentials'][number]) => void = () => undefined) => {
-    const { machine, file } = await openPc(pc);
+    const { machine, file } = await testPc(pc);
     const copy = await copyOf(oneDrive);
     await machine.credentials.remove(oneDrive);
     await machine.credentials.restore(copy);
@@ -124,12 +125,12 @@ describe('same', () => {
   });
 
   test('is nothing where nothing is', async () => {
-    const { machine } = await openPc({});
+    const { machine } = await testPc({});
     expect(await machine.credentials.same(await copyOf(oneDrive))).toBe(false);
   });
 
   test('cannot be told of a copy that cannot be read', async () => {
-    const { machine } = await openPc(pc);
+    const { machine } = await testPc(pc);
     const copy = { ...(await copyOf(oneDrive)), secret: 'AAAA' };
     await expect(machine.credentials.same(copy)).rejects.toEqual(problem('backup-unreadable'));
   });
@@ -144,14 +145,14 @@ describe('a copy that this PC did not make', () => {
   ];
 
   test.each(spoilt)('%s is not put back', async (_name, change) => {
-    const { machine, now } = await openPc({});
+    const { machine, read } = await testPc({});
     const copy = { ...(await copyOf('bytes')), ...change };
     await expect(machine.credentials.restore(copy)).rejects.toEqual(problem('backup-unreadable'));
-    expect(now().credentials).toEqual([]);
+    expect(read().credentials).toEqual([]);
   });
 
   test.each(spoilt.slice(0, 3))('%s is not readable', async (_name, change) => {
-    const { machine } = await openPc({});
+    const { machine } = await testPc({});
     const copy = await copyOf('bytes');
     expect(await machine.credentials.readable(copy)).toBe(true);
     expect(await machine.credentials.readable({ ...copy, ...change })).toBe(false);

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Machine, ProtectedCredential } from '../../../../native-host/machine/machine.ts';
 import { operations, type SimulatedOperation } from '../../../../native-host/machine/simulated/operations.ts';
 import type { Limit } from '../../../../native-host/machine/simulated/pause.ts';
-import { openPc, patient, problem } from './pc.ts';
+import { testPc } from '../../../harness/test-pc.ts';
+import { patient, problem } from './calls.ts';
 
 const copy: ProtectedCredential = {
   target: 'a',
@@ -59,25 +60,25 @@ const calls: Record<(typeof operations)[number], (machine: Machine) => Promise<u
 
 describe('a fault', () => {
   test.each(operations)('can be laid on %s, and is logged', async (operation) => {
-    const { machine, now } = await openPc({ faults: [{ operation, problem: 'access-denied' }] });
+    const { machine, read } = await testPc({ faults: [{ operation, problem: 'access-denied' }] });
     await expect(calls[operation](machine)).rejects.toEqual(problem('access-denied'));
-    expect(now().log).toMatchObject([{ operation, outcome: 'access-denied' }]);
+    expect(read().log).toMatchObject([{ operation, outcome: 'access-denied' }]);
   });
 
   test.each(['access-denied', 'disk-full', 'internal', 'file-in-use'] as const)(
     'is the problem that it names: %s',
     async (kind) => {
-      const { machine, now } = await openPc({
+      const { machine, read } = await testPc({
         credentials: [{ target: 'a' }],
         faults: [{ operation: 'credentials.remove', problem: kind }],
       });
       await expect(machine.credentials.remove('a')).rejects.toEqual(problem(kind));
-      expect(now().credentials).toHaveLength(1);
+      expect(read().credentials).toHaveLength(1);
     },
   );
 
   test('meets only what it matches', async () => {
-    const { machine } = await openPc({
+    const { machine } = await testPc({
       credentials: [{ target: 'OneDrive x' }, { target: 'git:x' }],
       faults: [{ operation: 'credentials.remove', match: 'onedrive', problem: 'access-denied' }],
     });
@@ -86,18 +87,18 @@ describe('a fault', () => {
   });
 
   test('happens as often as it says and then leaves the file', async () => {
-    const { machine, now } = await openPc({
+    const { machine, read } = await testPc({
       faults: [{ operation: 'credentials.list', problem: 'internal', times: 2 }],
     });
     await expect(machine.credentials.list()).rejects.toEqual(problem('internal'));
-    expect(now().faults).toMatchObject([{ times: 1 }]);
+    expect(read().faults).toMatchObject([{ times: 1 }]);
     await expect(machine.credentials.list()).rejects.toEqual(problem('internal'));
-    expect(now().faults).toEqual([]);
+    expect(read().faults).toEqual([]);
     expect(await machine.credentials.list()).toEqual([]);
   });
 
   test('can make a copy unreadable', async () => {
-    const { machine } = await openPc({
+    const { machine } = await testPc({
       faults: [{ operation: 'credentials.readable', problem: 'backup-unreadable', times: 1 }],
     });
     expect(await machine.credentials.readable(copy)).toBe(false);
@@ -114,21 +115,21 @@ describe('a fault that hangs', () => {
     ['processes.close', (machine, limit) => machine.processes.close('a.exe', limit)],
     ['detectProxyScript', (machine, limit) => machine.detectProxyScript(limit)],
   ])('ends %s at its limit', async (operation, call) => {
-    const { machine, now } = await openPc({ faults: [{ operation, hangs: true }] });
+    const { machine, read } = await testPc({ faults: [{ operation, hangs: true }] });
     await expect(call(machine, { ...patient(), timeout: 30 })).rejects.toEqual(problem('timed-out'));
-    expect(now().log).toMatchObject([{ operation, outcome: 'hangs' }]);
+    expect(read().log).toMatchObject([{ operation, outcome: 'hangs' }]);
   });
 
   test('ends when it is cancelled', async () => {
-    const { machine } = await openPc({ faults: [{ operation: 'processes.run', hangs: true }] });
+    const { machine } = await testPc({ faults: [{ operation: 'processes.run', hangs: true }] });
     const run = machine.processes.run(tool, ['purge'], { ...patient(), signal: AbortSignal.timeout(30) });
     await expect(run).rejects.toEqual(problem('cancelled'));
   });
 
   test('never answers otherwise, and holds up nothing else', async () => {
-    const { machine, now } = await openPc({ faults: [{ operation: 'files.kind', hangs: true, times: 1 }] });
+    const { machine, read } = await testPc({ faults: [{ operation: 'files.kind', hangs: true, times: 1 }] });
     const answered = machine.files.kind('C:\\a').then(() => 'answered');
-    await expect.poll(() => now().log).toMatchObject([{ operation: 'files.kind', outcome: 'hangs' }]);
+    await expect.poll(() => read().log).toMatchObject([{ operation: 'files.kind', outcome: 'hangs' }]);
     const other = machine.files.kind('C:\\a').then(() => 'the other');
     expect(await Promise.race([answered, other])).toBe('the other');
   });
@@ -136,12 +137,12 @@ describe('a fault that hangs', () => {
 
 describe('the log', () => {
   test('tells what was done, in order, and no secret', async () => {
-    const { machine, now } = await openPc({ credentials: [{ target: 'a', secret: 'hush' }] });
+    const { machine, read } = await testPc({ credentials: [{ target: 'a', secret: 'hush' }] });
     await machine.credentials.list();
     const own = await machine.credentials.protect('a');
     await machine.credentials.remove('a');
     if (own) await machine.credentials.restore(own);
-    const { log } = now();
+    const { log } = read();
     expect(log).toMatchObject([
       { operation: 'credentials.remove', subject: 'a', outcome: 'done' },
       { operation: 'credentials.restore', subject: 'a', outcome: 'done' },
@@ -156,9 +157,9 @@ describe('the log', () => {
       subject: '',
       outcome: 'done',
     } as const;
-    const { machine, now } = await openPc({ log: Array.from({ length: 2_000 }, () => old) });
+    const { machine, read } = await testPc({ log: Array.from({ length: 2_000 }, () => old) });
     await machine.credentials.remove('a');
-    expect(now().log).toHaveLength(2_000);
-    expect(now().log.at(-1)).toMatchObject({ subject: 'a' });
+    expect(read().log).toHaveLength(2_000);
+    expect(read().log.at(-1)).toMatchObject({ subject: 'a' });
   });
 });

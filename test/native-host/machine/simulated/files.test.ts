@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeSimulatedPc } from '../../../../native-host/machine/simulated/index.ts';
-import { openPc, type PcInput, problem } from './pc.ts';
+import { type PcInput, testPc } from '../../../harness/test-pc.ts';
+import { problem } from './calls.ts';
 
 const folder = 'C:\\Users\\ada\\Cache';
 const files: PcInput['files'] = [
@@ -22,7 +23,7 @@ describe('what is at a path', () => {
     ['C:\\Users\\ada\\Link', 'link'],
     ['C:\\Users\\ada\\Cac', 'none'],
   ])('%s: %s', async (path, kind) => {
-    const { machine } = await openPc({ files });
+    const { machine } = await testPc({ files });
     expect(await machine.files.kind(path)).toBe(kind);
   });
 
@@ -31,7 +32,7 @@ describe('what is at a path', () => {
     ['program-files', 'C:\\Program Files\\Microsoft OneDrive'],
     ['program-files-x86', 'C:\\Program Files (x86)\\Microsoft OneDrive'],
   ] as const)('OneDrive.exe is there when installed %s', async (installed, place) => {
-    const { machine, file } = await openPc({ oneDrive: { installed } });
+    const { machine, file } = await testPc({ oneDrive: { installed } });
     expect(await machine.files.kind(`${place}\\ONEDRIVE.EXE`)).toBe('file');
     expect(await machine.files.kind(place)).toBe('folder');
     await changeSimulatedPc(file, (pc) => {
@@ -49,30 +50,30 @@ describe('moving aside and back', () => {
     `${folder}\\Deep\\two.bin`,
     `${folder}\\empty`,
   ])('takes all of %s, and brings it back as it was', async (path) => {
-    const { machine, now } = await openPc({ files });
+    const { machine, read } = await testPc({ files });
     const kind = await machine.files.kind(path);
     expect(await machine.files.setAside(path, 'run-1')).toBe(true);
     expect(await machine.files.kind(path)).toBe('none');
     expect(await machine.files.isAside('run-1')).toBe(true);
-    expect(now().quarantine['run-1']?.from).toBe(path);
+    expect(read().quarantine['run-1']?.from).toBe(path);
     expect(await machine.files.putBack('run-1', path === folder.toUpperCase() ? folder : path)).toBe(true);
     expect(await machine.files.kind(path)).toBe(kind);
     expect(await machine.files.isAside('run-1')).toBe(false);
-    expect(now().files).toHaveLength(files.length);
-    expect(now().files).toEqual(expect.arrayContaining(files));
-    expect(now().quarantine).toEqual({});
+    expect(read().files).toHaveLength(files.length);
+    expect(read().files).toEqual(expect.arrayContaining(files));
+    expect(read().quarantine).toEqual({});
   });
 
   test('leaves the folder that it was in', async () => {
-    const { machine, now } = await openPc({ files: ['C:\\a\\b\\c.txt'] });
+    const { machine, read } = await testPc({ files: ['C:\\a\\b\\c.txt'] });
     await machine.files.setAside('C:\\a\\b\\c.txt', 'p');
     expect(await machine.files.kind('C:\\a\\b')).toBe('folder');
     await machine.files.putBack('p', 'C:\\a\\b\\c.txt');
-    expect(now().files).toEqual(['C:\\a\\b\\c.txt']);
+    expect(read().files).toEqual(['C:\\a\\b\\c.txt']);
   });
 
   test('says false where nothing is', async () => {
-    const { machine } = await openPc({});
+    const { machine } = await testPc({});
     expect(await machine.files.setAside('C:\\a', 'p')).toBe(false);
     expect(await machine.files.isAside('p')).toBe(false);
     expect(await machine.files.putBack('p', 'C:\\a')).toBe(false);
@@ -84,28 +85,28 @@ describe('moving aside and back', () => {
     ['itself a link', [{ path: folder, link: true }], 'not-supported'],
   ])('moves nothing of what is %s', async (_name, more = [], kind) => {
     const all = kind === 'not-supported' ? more : [...files, ...more];
-    const { machine, now } = await openPc({ files: all });
+    const { machine, read } = await testPc({ files: all });
     await expect(machine.files.setAside(folder, 'p')).rejects.toEqual(problem(kind));
-    expect(now()).toMatchObject({ files: all, quarantine: {} });
+    expect(read()).toMatchObject({ files: all, quarantine: {} });
   });
 
   test('moves no program that runs from there', async () => {
-    const { machine } = await openPc({ oneDrive: { installed: 'per-user' } });
+    const { machine } = await testPc({ oneDrive: { installed: 'per-user' } });
     const move = machine.files.setAside(`${machine.folders.localAppData}\\Microsoft\\OneDrive`, 'p');
     await expect(move).rejects.toEqual(problem('access-denied'));
   });
 
   test('goes over nothing, there or back', async () => {
-    const { machine, now } = await openPc({ files: ['C:\\a', 'C:\\b'] });
+    const { machine, read } = await testPc({ files: ['C:\\a', 'C:\\b'] });
     await machine.files.setAside('C:\\a', 'p');
-    const before = now();
+    const before = read();
     await expect(machine.files.setAside('C:\\b', 'p')).rejects.toEqual(problem('internal'));
     await expect(machine.files.putBack('p', 'C:\\B')).rejects.toEqual(problem('internal'));
-    expect(now()).toMatchObject({ files: before.files, quarantine: before.quarantine });
+    expect(read()).toMatchObject({ files: before.files, quarantine: before.quarantine });
   });
 
   test.each(['', '..', 'a\\b', 'x'.repeat(81)])('takes no name that is none of ours: %j', async (name) => {
-    const { machine, now } = await openPc({ files: ['C:\\a'] });
+    const { machine, read } = await testPc({ files: ['C:\\a'] });
     for (const call of [
       machine.files.setAside('C:\\a', name),
       machine.files.isAside(name),
@@ -113,11 +114,11 @@ describe('moving aside and back', () => {
       machine.files.forget(name),
     ])
       await expect(call).rejects.toEqual(problem('internal'));
-    expect(now().files).toEqual(['C:\\a']);
+    expect(read().files).toEqual(['C:\\a']);
   });
 
   test('forgets for ever what has such a name', async () => {
-    const { machine, now } = await openPc({ files: ['C:\\a', 'C:\\b', 'C:\\c'] });
+    const { machine, read } = await testPc({ files: ['C:\\a', 'C:\\b', 'C:\\c'] });
     for (const [path, place] of [
       ['C:\\a', 'one-1'],
       ['C:\\b', 'one-2'],
@@ -125,7 +126,7 @@ describe('moving aside and back', () => {
     ] as const)
       await machine.files.setAside(path, place);
     await machine.files.forget('one-');
-    expect(Object.keys(now().quarantine)).toEqual(['two-1']);
+    expect(Object.keys(read().quarantine)).toEqual(['two-1']);
     expect(await machine.files.putBack('one-1', 'C:\\a')).toBe(false);
   });
 });
@@ -145,12 +146,12 @@ describe('a survey', () => {
     [3, { files: 3, onlineOnly: 1, notUploaded: 1, complete: true }],
     [2, { files: 2, onlineOnly: 1, notUploaded: 0, complete: false }],
   ])('of at most %i', async (limit, survey) => {
-    const { machine } = await openPc({ files: kept });
+    const { machine } = await testPc({ files: kept });
     expect(await machine.files.survey('d:\\onedrive', limit)).toEqual(survey);
   });
 
   test('of nothing', async () => {
-    const { machine } = await openPc({});
+    const { machine } = await testPc({});
     const nothing = { files: 0, onlineOnly: 0, notUploaded: 0, complete: true };
     expect(await machine.files.survey('D:\\', 10)).toEqual(nothing);
   });
@@ -169,7 +170,7 @@ describe('opening one file', () => {
     [['D:\\OneDrive'], 'missing'],
     [[], 'missing'],
   ])('among %j: %j', async (present, result) => {
-    const { machine } = await openPc({ files: present });
+    const { machine } = await testPc({ files: present });
     expect(await machine.files.openOne('D:\\OneDrive')).toEqual(result);
   });
 });
@@ -192,12 +193,12 @@ describe('the text of a file', () => {
     ['C:\\Windows', 99, undefined],
     ['C:\\nowhere', 99, undefined],
   ])('%s, %i bytes at most', async (path, most, content) => {
-    const { machine } = await openPc({ files: listed });
+    const { machine } = await testPc({ files: listed });
     expect(await machine.files.readText(path, most)).toBe(content);
   });
 
   test('is not for everyone', async () => {
-    const { machine } = await openPc({ files: listed });
+    const { machine } = await testPc({ files: listed });
     await expect(machine.files.readText('C:\\closed', 99)).rejects.toEqual(problem('access-denied'));
   });
 });

@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Cause, createSimulatedMachine } from '../../../../native-host/machine/simulated/index.ts';
-import { openPc, type PcInput, patient, problem } from './pc.ts';
+import { type PcInput, testPc } from '../../../harness/test-pc.ts';
+import { patient, problem } from './calls.ts';
 
 describe('the network', () => {
   const network = {
@@ -15,7 +16,7 @@ describe('the network', () => {
   } as const;
 
   test('sends a host to its address', async () => {
-    const { machine } = await openPc({ network });
+    const { machine } = await testPc({ network });
     expect(await machine.route('LOGIN.microsoftonline.com')).toEqual({
       kind: 'connect-to',
       address: '127.0.0.1',
@@ -30,10 +31,10 @@ describe('the network', () => {
   });
 
   test('gives a host its own fault, others the common one', async () => {
-    const { machine } = await openPc({ network });
+    const { machine } = await testPc({ network });
     expect(await machine.route('oneclient.sfx.ms')).toEqual({ kind: 'simulated', fault: 'tls-failed' });
     expect(await machine.route('g.live.com')).toEqual({ kind: 'simulated', fault: 'connection-failed' });
-    expect(await (await openPc({})).machine.route('g.live.com')).toEqual({
+    expect(await (await testPc({})).machine.route('g.live.com')).toEqual({
       kind: 'simulated',
       fault: 'none',
     });
@@ -67,12 +68,12 @@ describe('Windows’ own request', () => {
     ['admin.onedrive.com', { end: 'failed', error: 12_166 }],
     ['www.office.com', { end: 'not-here' }],
   ])('to %s', async (host, answer) => {
-    const { machine } = await openPc({ network });
+    const { machine } = await testPc({ network });
     expect(await machine.windowsRequest(host, patient())).toEqual(answer);
   });
 
   test('that hangs ends at its limit', async () => {
-    const { machine } = await openPc({ faults: [{ operation: 'windowsRequest', hangs: true }] });
+    const { machine } = await testPc({ faults: [{ operation: 'windowsRequest', hangs: true }] });
     const { signal } = new AbortController();
     const request = machine.windowsRequest('g.live.com', { timeout: 20, signal });
     await expect(request).rejects.toEqual(problem('timed-out'));
@@ -107,14 +108,14 @@ describe('sign-in', () => {
     ['device-token', {}, false],
     ['elsewhere', {}, false],
   ])('because of %s, with %j: %s', async (cause, pc, works) => {
-    const { machine } = await openPc({ ...pc, signIn: { cause, code: 'AADSTS53003' } });
+    const { machine } = await testPc({ ...pc, signIn: { cause, code: 'AADSTS53003' } });
     expect(await machine.signInWorks()).toEqual({ works, code: 'AADSTS53003' });
   });
 });
 
 describe('the PC itself', () => {
   test('has the adapters that are listed', async () => {
-    const { machine } = await openPc({
+    const { machine } = await testPc({
       adapters: [
         { name: 'Wi-Fi' },
         { name: 'VPN', description: 'Tunnel', vpn: true, mtu: 1280, defaultRoute: true },
@@ -128,31 +129,31 @@ describe('the PC itself', () => {
 
   test('finds a proxy script by itself where it says so', async () => {
     const wpad = 'http://wpad.contoso.example/wpad.dat';
-    const { machine } = await openPc({ network: { wpad } });
+    const { machine } = await testPc({ network: { wpad } });
     expect(await machine.detectProxyScript(patient())).toBe(wpad);
-    expect(await (await openPc({})).machine.detectProxyScript(patient())).toBeUndefined();
+    expect(await (await testPc({})).machine.detectProxyScript(patient())).toBeUndefined();
   });
 
   test('has addresses and name servers, its own or the usual ones', async () => {
-    const { machine } = await openPc({ nameServers: ['10.0.0.1', '2001:db8::53'], addresses: [] });
+    const { machine } = await testPc({ nameServers: ['10.0.0.1', '2001:db8::53'], addresses: [] });
     expect(await machine.nameServers()).toEqual(['10.0.0.1', '2001:db8::53']);
     expect(await machine.addresses()).toEqual([]);
-    const usual = await openPc({});
+    const usual = await testPc({});
     expect(await usual.machine.nameServers()).toEqual(['192.168.1.1']);
     expect(await usual.machine.addresses()).toEqual(['192.168.1.20']);
   });
 
   test('was started when it says, else some hours ago', async () => {
     const startedAt = '2026-05-04T06:00:00.000Z';
-    expect(await (await openPc({ startedAt })).machine.startedAt()).toEqual(new Date(startedAt));
+    expect(await (await testPc({ startedAt })).machine.startedAt()).toEqual(new Date(startedAt));
     const before = Date.now() - 9 * 3_600_000;
-    const usual = await (await openPc({})).machine.startedAt();
+    const usual = await (await testPc({})).machine.startedAt();
     expect(usual.getTime()).toBeGreaterThanOrEqual(before);
     expect(usual.getTime()).toBeLessThan(Date.now());
   });
 
   test('knows its folders, also where they are not the usual ones', async () => {
-    const { machine } = await openPc({ folders: { system: 'D:\\Windows\\System32' } });
+    const { machine } = await testPc({ folders: { system: 'D:\\Windows\\System32' } });
     expect(machine.folders).toMatchObject({
       system: 'D:\\Windows\\System32',
       programFiles: 'C:\\Program Files',
@@ -163,18 +164,18 @@ describe('the PC itself', () => {
 
 describe('the state folder', () => {
   test('is beside the file, and private', async () => {
-    const { machine, file } = await openPc({});
+    const { machine, file } = await testPc({});
     expect(machine.stateFolder).toBe(`${file}.state`);
     expect(statSync(machine.stateFolder).mode & 0o777).toBe(0o700);
   });
 
   test('can be named, seen from the file', async () => {
-    const { machine, file } = await openPc({ stateFolder: 'a/b' });
+    const { machine, file } = await testPc({ stateFolder: 'a/b' });
     expect(machine.stateFolder).toBe(join(dirname(file), 'a', 'b'));
   });
 
   test('is the same for a second process', async () => {
-    const { machine, file } = await openPc({});
+    const { machine, file } = await testPc({});
     const second = await createSimulatedMachine(file);
     expect(second.stateFolder).toBe(machine.stateFolder);
   });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Machine } from '../../../../native-host/machine/machine.ts';
 import { oneDriveAccounts } from '../../../../native-host/machine/onedrive.ts';
 import type { SimulatedPc } from '../../../../native-host/machine/simulated/index.ts';
-import { openPc, type PcInput, patient, problem } from './pc.ts';
+import { type PcInput, testPc } from '../../../harness/test-pc.ts';
+import { patient, problem } from './calls.ts';
 
 const exe = 'C:\\Users\\ada\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe';
 const ACCOUNTS = 'Software\\Microsoft\\OneDrive\\Accounts';
@@ -41,63 +42,63 @@ const withoutTimes = ({ registry }: SimulatedPc) =>
 
 describe('odopen:', () => {
   test('is logged, and starts OneDrive', async () => {
-    const { machine, now } = await openPc({ ...linked, processes: [] });
+    const { machine, read } = await testPc({ ...linked, processes: [] });
     await machine.processes.open('odopen://launch');
-    expect(now().log).toMatchObject([
+    expect(read().log).toMatchObject([
       { operation: 'processes.open', subject: 'odopen://launch', outcome: 'done' },
     ]);
     expect(await machine.processes.running('OneDrive.exe')).toHaveLength(1);
   });
 
   test('needs a program for it', async () => {
-    const { machine } = await openPc({});
+    const { machine } = await testPc({});
     await expect(machine.processes.open(url('a@b.example'))).rejects.toEqual(problem('exe-failed'));
   });
 });
 
 describe('linking after a reset', () => {
   test('brings every account back as it was, with the time of now', async () => {
-    const { machine, now } = await openPc(linked);
-    const before = now();
+    const { machine, read } = await testPc(linked);
+    const before = read();
     await reset(machine);
     expect(await oneDriveAccounts(machine)).toEqual([]);
-    expect(Object.keys(now().oneDrive.remembers)).toEqual(['Business1', 'Business2', 'Personal']);
+    expect(Object.keys(read().oneDrive.remembers)).toEqual(['Business1', 'Business2', 'Personal']);
     await machine.processes.open(url('ADA@contoso.example'));
     await machine.processes.open(url('ada@contoso.example'));
     await machine.processes.open('odopen://launch');
     const { [`${ACCOUNTS}\\Business3`]: _halfSetUp, ...accounts } = withoutTimes(before);
-    expect(withoutTimes(now())).toEqual(accounts);
-    expect(now().oneDrive.remembers).toEqual({});
+    expect(withoutTimes(read())).toEqual(accounts);
+    expect(read().oneDrive.remembers).toEqual({});
     const time = await machine.registry.copyValue(`${ACCOUNTS}\\Business1`, 'ClientFirstSignInTimestamp');
     const seconds = Buffer.from(time?.data ?? '', 'base64').readBigUInt64LE();
-    expect(Number(seconds)).toBeGreaterThanOrEqual(Math.floor(Date.parse(now().log[0]?.time ?? '') / 1000));
+    expect(Number(seconds)).toBeGreaterThanOrEqual(Math.floor(Date.parse(read().log[0]?.time ?? '') / 1000));
   });
 
   test('makes sign-in work, and OneDrive fresh', async () => {
-    const { machine, now } = await openPc(linked);
+    const { machine, read } = await testPc(linked);
     await reset(machine);
     expect(await machine.signInWorks()).toMatchObject({ works: false });
     await machine.processes.open(url('ada@contoso.example'));
     expect(await machine.signInWorks()).toMatchObject({ works: true });
-    expect(now().oneDrive.stale).toBe(false);
+    expect(read().oneDrive.stale).toBe(false);
   });
 
   test.each<[string, PcInput['oneDrive']]>([
     ['the person closes its set-up', { setup: 'ignored' }],
     ['it crashes', { start: 'crashes' }],
   ])('does nothing when %s', async (_name, oneDrive) => {
-    const { machine, now } = await openPc({ ...linked, oneDrive: { ...linked.oneDrive, ...oneDrive } });
+    const { machine, read } = await testPc({ ...linked, oneDrive: { ...linked.oneDrive, ...oneDrive } });
     await reset(machine);
     await machine.processes.open(url('ada@contoso.example'));
     await machine.processes.open('odopen://launch');
     expect(await oneDriveAccounts(machine)).toEqual([]);
-    expect(now().signIn.cause).toBe('onedrive-link');
+    expect(read().signIn.cause).toBe('onedrive-link');
   });
 });
 
 describe('linking', () => {
   test('a work account does not bring back a personal one of the same address', async () => {
-    const { machine } = await openPc({
+    const { machine } = await testPc({
       oneDrive: { installed: 'per-user', remembers: { Personal: { UserEmail: text('ada@home.example') } } },
     });
     await machine.processes.open(url('ada@home.example'));
@@ -105,10 +106,10 @@ describe('linking', () => {
   });
 
   test('an account that is linked changes nothing', async () => {
-    const { machine, now } = await openPc(linked);
-    const before = now().registry;
+    const { machine, read } = await testPc(linked);
+    const before = read().registry;
     await machine.processes.open(url('ada@contoso.example'));
-    expect(now()).toMatchObject({
+    expect(read()).toMatchObject({
       registry: before,
       signIn: { cause: 'onedrive-link' },
       oneDrive: { stale: true },
@@ -116,7 +117,7 @@ describe('linking', () => {
   });
 
   test('a new one takes the first free place, and clears what was stale', async () => {
-    const { machine, now } = await openPc({
+    const { machine, read } = await testPc({
       oneDrive: { installed: 'per-user', stale: true },
       registry: { HKCU: { [`${ACCOUNTS}\\Business1`]: keyOf('ada@contoso.example', 'Contoso') } },
     });
@@ -125,13 +126,13 @@ describe('linking', () => {
       { name: 'Business1' },
       { name: 'Business2', email: 'grace@fabrikam.example', folder: 'C:\\Users\\ada\\OneDrive - Fabrikam' },
     ]);
-    expect(now().oneDrive.stale).toBe(false);
+    expect(read().oneDrive.stale).toBe(false);
   });
 });
 
 describe('a process of OneDrive that has gone wrong', () => {
   test('is well again once it was started anew', async () => {
-    const { machine } = await openPc({ ...linked, signIn: { cause: 'onedrive-process' } });
+    const { machine } = await testPc({ ...linked, signIn: { cause: 'onedrive-process' } });
     await machine.processes.launch(exe, ['/background']);
     expect(await machine.signInWorks()).toMatchObject({ works: false });
     await machine.processes.run(exe, ['/shutdown'], patient());

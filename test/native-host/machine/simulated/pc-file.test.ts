@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
@@ -10,7 +9,13 @@ import {
   createSimulatedMachine,
   readSimulatedPc,
 } from '../../../../native-host/machine/simulated/index.ts';
-import { openPc, problem, temporaryFile } from './pc.ts';
+import { temporaryFolder } from '../../../harness/temporary-folder.ts';
+import { testPc } from '../../../harness/test-pc.ts';
+import { waitFor } from '../../../harness/wait-for.ts';
+import { problem } from './calls.ts';
+
+/** The name of a file that is not there yet. */
+const temporaryFile = () => join(temporaryFolder(), 'pc.json');
 
 function changer(file: string, name: string, times: number) {
   const program = fileURLToPath(new URL('./changer.ts', import.meta.url));
@@ -99,7 +104,7 @@ describe('a file that is no simulated PC', () => {
   });
 
   test('one that was spoilt while it was in use fails each operation, and is left as it is', async () => {
-    const { machine, file } = await openPc({ credentials: [{ target: 'a' }] });
+    const { machine, file } = await testPc({ credentials: [{ target: 'a' }] });
     writeFileSync(file, '{');
     await expect(machine.credentials.list()).rejects.toEqual(problem('machine-unreadable'));
     await expect(machine.credentials.remove('a')).rejects.toEqual(problem('machine-unreadable'));
@@ -115,7 +120,7 @@ describe('a file edited by others', () => {
   });
 
   test('is seen by the next operation', async () => {
-    const { machine, file } = await openPc({});
+    const { machine, file } = await testPc({});
     expect(await machine.credentials.list()).toEqual([]);
     writeFileSync(file, '{"credentials":[{"target":"a"}]}');
     expect(await machine.credentials.list()).toMatchObject([{ target: 'a' }]);
@@ -125,19 +130,19 @@ describe('a file edited by others', () => {
   });
 
   test('keeps what they wrote when something else is changed', async () => {
-    const { machine, file, now } = await openPc({ credentials: [{ target: 'a' }] });
+    const { machine, file, read } = await testPc({ credentials: [{ target: 'a' }] });
     await machine.credentials.list();
     await changeSimulatedPc(file, (pc) => {
       pc.files.push('C:\\new');
     });
     await machine.credentials.remove('a');
-    expect(now()).toMatchObject({ files: ['C:\\new'], credentials: [] });
+    expect(read()).toMatchObject({ files: ['C:\\new'], credentials: [] });
   });
 });
 
 describe('a change', () => {
   test('that fails half way leaves the file as it was', async () => {
-    const { file } = await openPc({ files: ['a'] });
+    const { file } = await testPc({ files: ['a'] });
     const before = readFileSync(file, 'utf8');
     const change = changeSimulatedPc(file, (pc) => {
       pc.files.pop();
@@ -148,47 +153,48 @@ describe('a change', () => {
   });
 
   test('to what is no PC is refused', async () => {
-    const { file, now } = await openPc({});
+    const { file, read } = await testPc({});
     const change = changeSimulatedPc(file, (pc) => {
       pc.paceMs = -1;
     });
     await expect(change).rejects.toEqual(problem('machine-unreadable'));
-    expect(now().paceMs).toBe(0);
+    expect(read().paceMs).toBe(0);
   });
 
   test('leaves nothing behind but the file and its state', async () => {
-    const { file, machine } = await openPc({});
+    const { file, machine } = await testPc({});
     await machine.credentials.remove('a');
     expect(readdirSync(dirname(file)).sort()).toEqual(['pc.json', 'pc.json.state']);
   });
 
   test('of several processes at once loses nothing', async () => {
-    const { file, now } = await openPc({});
+    const { file, read } = await testPc({});
     const others = ['one', 'two', 'three'].map((name) => once(changer(file, name, 30), 'exit'));
     for (let index = 0; index < 30; index++) {
       await changeSimulatedPc(file, (pc) => void pc.files.push(`own ${index}`));
     }
     for (const [code] of await Promise.all(others)) expect(code).toBe(0);
-    expect(now().files).toHaveLength(120);
+    expect(read().files).toHaveLength(120);
   });
 
   test('of many at once in one process loses nothing', async () => {
-    const { machine, now } = await openPc({
+    const { machine, read } = await testPc({
       credentials: Array.from({ length: 40 }, (_, index) => ({ target: `entry ${index}` })),
     });
-    await Promise.all(now().credentials.map(({ target }) => machine.credentials.remove(target)));
-    expect(now()).toMatchObject({ credentials: [] });
-    expect(now().log).toHaveLength(40);
+    await Promise.all(read().credentials.map(({ target }) => machine.credentials.remove(target)));
+    expect(read()).toMatchObject({ credentials: [] });
+    expect(read().log).toHaveLength(40);
   });
 });
 
 describe('a process that is killed while it changes the file', () => {
   test('leaves a whole file that can be changed at once', async () => {
-    const { file } = await openPc({});
+    const { file } = await testPc({});
     for (let round = 0; round < 8; round++) {
       const child = changer(file, `round ${round}`, 1_000_000);
       await once(child, 'message');
-      await delay(round * 3);
+      const changed = () => readSimulatedPc(file).files.includes(`round ${round} ${round * 3}`);
+      await waitFor(changed, `change ${round * 3}`);
       child.kill('SIGKILL');
       await once(child, 'exit');
       expect(() => readSimulatedPc(file)).not.toThrow();
@@ -198,7 +204,7 @@ describe('a process that is killed while it changes the file', () => {
   });
 
   test('leaves a lock that tells nothing: it counts for a few seconds', async () => {
-    const { file, machine } = await openPc({});
+    const { file, machine } = await testPc({});
     writeFileSync(`${file}.lock`, '');
     utimesSync(`${file}.lock`, new Date(), new Date(Date.now() - 4_900));
     expect(await machine.credentials.remove('a')).toBe(false);

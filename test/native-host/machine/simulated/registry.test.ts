@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredKey } from '../../../../native-host/machine/machine.ts';
 import type { SimulatedValue } from '../../../../native-host/machine/simulated/registry-schema.ts';
-import { openPc } from './pc.ts';
+import { testPc } from '../../../harness/test-pc.ts';
 
 const base64 = (...bytes: number[]) => Buffer.from(bytes).toString('base64');
 const utf16 = (text: string) => Buffer.from(text, 'utf16le').toString('base64');
@@ -19,7 +19,7 @@ describe('reading', () => {
   } as const;
 
   test('finds values by name in any letter case', async () => {
-    const { machine } = await openPc({ registry });
+    const { machine } = await testPc({ registry });
     const key = 'software\\microsoft\\onedrive\\accounts\\BUSINESS1';
     const read = (name: string) => machine.registry.read('HKCU', key, name);
     expect(await read('useremail')).toEqual({ type: 'REG_SZ', value: 'ada@contoso.example' });
@@ -28,7 +28,7 @@ describe('reading', () => {
   });
 
   test('finds nothing where nothing is', async () => {
-    const { machine } = await openPc({ registry });
+    const { machine } = await testPc({ registry });
     expect(await machine.registry.read('HKLM', 'Software\\Microsoft', 'Version')).toBeUndefined();
     expect(await machine.registry.read('HKCU', 'Software\\Microsoft', 'toString')).toBeUndefined();
     expect(await machine.registry.keys('HKCU', 'Software\\Nothing')).toEqual([]);
@@ -37,7 +37,7 @@ describe('reading', () => {
   });
 
   test('names the keys directly below, each once', async () => {
-    const { machine } = await openPc({ registry });
+    const { machine } = await testPc({ registry });
     const below = (key: string) => machine.registry.keys('HKCU', key);
     expect(await below('Software\\Microsoft\\OneDrive\\Accounts')).toEqual(['Business1', 'Personal']);
     expect(await below('Software')).toEqual(['Microsoft']);
@@ -51,7 +51,7 @@ describe('reading', () => {
     ['a text with more behind it', { type: 2, data: utf16('a\0b\0') }, { type: 'REG_EXPAND_SZ', value: 'a' }],
     ['a number of three bytes', { type: 4, data: base64(1, 2, 3) }, { type: 'other', value: null }],
   ])('gives %s as Windows does', async (_name, value, read) => {
-    const { machine } = await openPc({ registry: { HKCU: { a: { b: value } } } });
+    const { machine } = await testPc({ registry: { HKCU: { a: { b: value } } } });
     expect(await machine.registry.read('HKCU', 'a', 'b')).toEqual(read);
   });
 });
@@ -75,29 +75,29 @@ describe('a value', () => {
     ['texts that end too early', { type: 7, data: utf16('a\0') }, 7, utf16('a\0')],
     ['type that Windows may have one day', { type: 0xffff_0001, data: 'AQ==' }, 0xffff_0001, 'AQ=='],
   ])('that is a %s is copied as it is stored and comes back as it was', async (_name, value, type, data) => {
-    const { machine, now } = await openPc({ registry: { HKCU: { 'Key\\Sub': { Name: value } } } });
+    const { machine, read } = await testPc({ registry: { HKCU: { 'Key\\Sub': { Name: value } } } });
     const copy = await machine.registry.copyValue('key\\SUB', 'name');
     expect(copy).toEqual({ name: 'Name', type, data });
     expect(await machine.registry.removeValue('KEY\\sub', 'NAME')).toBe(true);
-    expect(now().registry.HKCU).toEqual({ 'Key\\Sub': {} });
+    expect(read().registry.HKCU).toEqual({ 'Key\\Sub': {} });
     expect(await machine.registry.removeValue('KEY\\sub', 'NAME')).toBe(false);
     if (copy) await machine.registry.writeValue('Key\\Sub', copy);
-    expect(now().registry.HKCU).toEqual({ 'Key\\Sub': { Name: value } });
+    expect(read().registry.HKCU).toEqual({ 'Key\\Sub': { Name: value } });
   });
 
   test('that was stored raw can be read in the file where that loses nothing', async () => {
-    const { machine, now } = await openPc({});
+    const { machine, read } = await testPc({});
     await machine.registry.writeValue('a', { name: '', type: 1, data: utf16('b\0') });
-    expect(now().registry.HKCU).toEqual({ a: { '': { type: 'REG_SZ', value: 'b' } } });
+    expect(read().registry.HKCU).toEqual({ a: { '': { type: 'REG_SZ', value: 'b' } } });
   });
 
   test('keeps the spelling of key and name that were there', async () => {
-    const { machine, now } = await openPc({
+    const { machine, read } = await testPc({
       registry: { HKCU: { 'Software\\One': { Name: { type: 'REG_DWORD', value: 1 } } } },
     });
     await machine.registry.writeValue('SOFTWARE\\ONE', { name: 'NAME', type: 4, data: base64(2, 0, 0, 0) });
     await machine.registry.writeValue('SOFTWARE\\Two', { name: 'x', type: 4, data: base64(3, 0, 0, 0) });
-    expect(now().registry.HKCU).toEqual({
+    expect(read().registry.HKCU).toEqual({
       'Software\\One': { Name: { type: 'REG_DWORD', value: 2 } },
       'Software\\Two': { x: { type: 'REG_DWORD', value: 3 } },
     });
@@ -117,7 +117,7 @@ describe('a key', () => {
   const KEY = 'Software\\Office\\Identity';
 
   test('is copied with all that is below it', async () => {
-    const { machine } = await openPc({ registry: { HKCU: tree } });
+    const { machine } = await testPc({ registry: { HKCU: tree } });
     expect(await machine.registry.copyKey(KEY.toUpperCase())).toEqual({
       name: 'Identity',
       values: [{ name: 'EnableADAL', type: 4, data: 'AQAAAA==' }],
@@ -144,35 +144,35 @@ describe('a key', () => {
   test.each([KEY, KEY.toLowerCase(), `${KEY}\\Identities`, `${KEY}\\Profiles`, 'Software'])(
     'is gone when it was removed, and as it was when it was written back: %s',
     async (key) => {
-      const { machine, now } = await openPc({ registry: { HKCU: tree } });
+      const { machine, read } = await testPc({ registry: { HKCU: tree } });
       const copy = await machine.registry.copyKey(key);
       expect(await machine.registry.removeKey(key)).toBe(true);
       expect(await machine.registry.copyKey(key)).toBeUndefined();
       expect(await machine.registry.removeKey(key)).toBe(false);
       if (copy) await machine.registry.writeKey(key === KEY.toLowerCase() ? KEY : key, copy);
-      expect(now().registry.HKCU).toEqual(tree);
+      expect(read().registry.HKCU).toEqual(tree);
     },
   );
 
   test('leaves the key above it, empty, and what only begins like it', async () => {
-    const { machine, now } = await openPc({
+    const { machine, read } = await testPc({
       registry: { HKCU: { 'A\\B\\C': {}, 'A\\B\\Cd': {}, 'X\\Y': {} } },
     });
     await machine.registry.removeKey('A\\B\\C');
     await machine.registry.removeKey('X\\Y');
-    expect(now().registry.HKCU).toEqual({ 'A\\B\\Cd': {}, X: {} });
+    expect(read().registry.HKCU).toEqual({ 'A\\B\\Cd': {}, X: {} });
     expect(await machine.registry.copyKey('X')).toEqual({ name: 'X', values: [], keys: [] });
   });
 
   test('is written over what is there, and what is there besides stays', async () => {
-    const { machine, now } = await openPc({ registry: { HKCU: tree } });
+    const { machine, read } = await testPc({ registry: { HKCU: tree } });
     const copy: StoredKey = {
       name: 'Identity',
       values: [{ name: 'enableadal', type: 4, data: base64(0, 0, 0, 0) }],
       keys: [{ name: 'identities', values: [], keys: [{ name: '2', values: [], keys: [] }] }],
     };
     await machine.registry.writeKey(KEY, copy);
-    expect(now().registry.HKCU).toEqual({
+    expect(read().registry.HKCU).toEqual({
       ...tree,
       [KEY]: { EnableADAL: { type: 'REG_DWORD', value: 0 } },
       [`${KEY}\\Identities\\2`]: {},

@@ -17,11 +17,11 @@ import { faultProblems, operations } from '../../../../native-host/machine/simul
 import { AdapterSchema, causes, ProcessSchema } from '../../../../native-host/machine/simulated/schema.ts';
 import { WindowsAnswerSchema } from '../../../../native-host/machine/simulated/windows-answer.ts';
 import { mayRemove } from '../../../../native-host/remedies/allow-list.ts';
-import { temporaryFile } from './pc.ts';
+import { temporaryFolder } from '../../../harness/temporary-folder.ts';
 
 describe('the sample', () => {
   test('is written when the file is missing, folders and all, and left alone afterwards', async () => {
-    const file = join(dirname(temporaryFile()), 'a', 'b', 'pc.json');
+    const file = join(dirname(join(temporaryFolder(), 'pc.json')), 'a', 'b', 'pc.json');
     expect(await ensureSamplePc(file)).toBe(true);
     expect(readSimulatedPc(file)).toEqual(samplePc());
     expect(await ensureSamplePc(file)).toBe(false);
@@ -40,7 +40,7 @@ describe('the sample', () => {
   });
 
   test('has OneDrive installed, running and linked', async () => {
-    const file = temporaryFile();
+    const file = join(temporaryFolder(), 'pc.json');
     await ensureSamplePc(file);
     const machine = await createSimulatedMachine(file);
     expect(await findOneDrive(machine)).toBe('per-user');
@@ -56,7 +56,7 @@ describe('the sample as a believable PC', () => {
   const NETWORKS = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\NetworkList\\Profiles';
 
   async function open() {
-    const file = temporaryFile();
+    const file = join(temporaryFolder(), 'pc.json');
     await ensureSamplePc(file);
     return createSimulatedMachine(file);
   }

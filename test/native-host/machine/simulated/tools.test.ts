@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Cause, changeSimulatedPc } from '../../../../native-host/machine/simulated/index.ts';
-import { openPc, type PcInput, patient, problem } from './pc.ts';
+import { type PcInput, testPc } from '../../../harness/test-pc.ts';
+import { patient, problem } from './calls.ts';
 
 const system = 'C:\\Windows\\System32';
 const tools: [image: string, argument: string, cause: Cause][] = [
@@ -10,7 +11,7 @@ const tools: [image: string, argument: string, cause: Cause][] = [
   ['control.exe', 'inetcpl.cpl', 'settings'],
 ];
 
-const failing = (cause: Cause, more: PcInput = {}) => openPc({ signIn: { cause }, ...more });
+const failing = (cause: Cause, more: PcInput = {}) => testPc({ signIn: { cause }, ...more });
 
 describe.each(tools)('%s %s', (image, argument, cause) => {
   const exe = `${system}\\${image}`;
@@ -48,13 +49,13 @@ describe.each(tools)('%s %s', (image, argument, cause) => {
   });
 
   test('may be missing', async () => {
-    const { machine } = await openPc({ missingTools: [image.toUpperCase()] });
+    const { machine } = await testPc({ missingTools: [image.toUpperCase()] });
     expect(await machine.files.kind(exe)).toBe('none');
     await expect(machine.processes.run(exe, [argument], patient())).rejects.toEqual(problem('exe-failed'));
   });
 
   test('knows no other argument', async () => {
-    const { machine } = await openPc({});
+    const { machine } = await testPc({});
     expect(await machine.files.kind(exe)).toBe('file');
     await expect(machine.processes.run(exe, ['/leave'], patient())).rejects.toEqual(problem('exe-failed'));
   });
@@ -64,7 +65,7 @@ describe('dsregcmd.exe /status', () => {
   const exe = `${system}\\dsregcmd.exe`;
   const key = 'SYSTEM\\CurrentControlSet\\Control\\CloudDomainJoin\\JoinInfo\\0A1B';
   const status = (pc: PcInput, most = 10_000) =>
-    openPc(pc).then(({ machine }) => machine.processes.output(exe, ['/status'], { ...patient(), most }));
+    testPc(pc).then(({ machine }) => machine.processes.output(exe, ['/status'], { ...patient(), most }));
 
   test.each<[string, PcInput, string, string]>([
     ['joined to nothing', {}, 'NO', 'NO'],
@@ -88,7 +89,7 @@ describe('dsregcmd.exe /status', () => {
   });
 
   test('may hang until its limit, and be missing; other tools do not look', async () => {
-    const { machine } = await openPc({ toolExit: { 'dsregcmd.exe': 'hangs' }, missingTools: ['klist.exe'] });
+    const { machine } = await testPc({ toolExit: { 'dsregcmd.exe': 'hangs' }, missingTools: ['klist.exe'] });
     const limit = { ...patient(), timeout: 30, most: 100 };
     await expect(machine.processes.output(exe, ['/status'], limit)).rejects.toEqual(problem('timed-out'));
     for (const [image, argument] of tools) {

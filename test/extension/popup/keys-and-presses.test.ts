@@ -1,8 +1,7 @@
-/** The popup under a person's hands: keys, presses, focus, and a background that comes and goes. */
+/** The popup under a person’s hands: keys, presses and focus. */
 import type { Page } from 'puppeteer-core';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { uiState } from '../../fixtures/ui-states.ts';
-import { actions, push } from '../../gallery/stage.ts';
+import { actions } from '../../gallery/stage.ts';
 import { popupPage } from './popup-page.ts';
 
 const popup = popupPage();
@@ -18,44 +17,6 @@ const allOfThePlan = [
   { remedy: 'purge-credentials', items: ['credential-0', 'credential-1', 'credential-2'] },
   { remedy: 'reset-onedrive', items: ['onedrive', 'account-0'] },
 ];
-
-test('before the background has spoken there is only the frame', async () => {
-  expect(await page.$$eval('header', (all) => all.length)).toBe(1);
-  expect(await page.$('main')).toBeNull();
-  expect(await page.$eval('body', (body) => body.textContent?.trim())).toBe('Signin Rescue');
-});
-
-describe('a helper that is missing', () => {
-  const greeted = () =>
-    page.waitForFunction(() => background.actions.some((each) => (each as { do: string }).do === 'greet'));
-
-  test('is looked for again and again, which leads nowhere', async () => {
-    await show('failure-policy');
-    await page.click('[data-do=history]');
-    // The history was asked for, so the helper is needed, though nobody could repair what failed.
-    await show('failure-policy-without-helper');
-    expect(await stage()).toBe('missing');
-    await greeted();
-    expect(await stage()).toBe('missing');
-  });
-
-  test('that comes is told of, and what it was wanted for is one press away', async () => {
-    await show('host-missing');
-    await push(page, { ...uiState('failure'), host: { state: 'ready', version: '0.1.0' } });
-    expect(await stage()).toBe('found');
-    await page.keyboard.press('Enter');
-    expect((await actions(page)).at(-1)).toEqual({ do: 'plan' });
-    expect(await stage()).toBe('failure');
-  });
-
-  test('that was tried by hand is not told of beside what came of it', async () => {
-    await show('host-missing');
-    await page.click('[data-do=retry]');
-    await show('plan');
-    await page.keyboard.press('Escape');
-    expect(await stage()).toBe('failure');
-  });
-});
 
 describe('keys', () => {
   test('Enter asks for the plan, and Enter gives the consent, wherever focus is', async () => {
@@ -176,43 +137,6 @@ describe('presses', () => {
   });
 });
 
-describe('details', () => {
-  test('are copied as they are', async () => {
-    await page
-      .browser()
-      .defaultBrowserContext()
-      .setPermission(popup.origin(), {
-        permission: { name: 'clipboard-write' },
-        state: 'granted',
-      });
-    await show('failure-policy');
-    await page.click('[data-item=details]');
-    await page.waitForSelector('main[data-stage=details]');
-    await page.evaluate(() => {
-      Object.assign(globalThis, { copied: '' });
-      navigator.clipboard.writeText = async (text) => void Object.assign(globalThis, { copied: text });
-    });
-    await page.keyboard.press('Enter');
-    const copied = await page.evaluate(() => Reflect.get(globalThis, 'copied') as string);
-    expect(copied).toContain('Code: AADSTS53003\n');
-    expect(copied).toContain('Who can fix it: Your IT team: a policy\n');
-    expect(await page.$eval('.primary', (button) => button.textContent)).toContain('Copied');
-    expect(await actions(page)).toEqual([]);
-  });
-
-  test('can be copied by hand where the clipboard is refused', async () => {
-    await show('failure-policy');
-    await page.click('[data-item=details]');
-    await page.waitForSelector('main[data-stage=details]');
-    await page.evaluate(() => {
-      navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
-    });
-    await page.keyboard.press('Enter');
-    const box = await page.waitForSelector('textarea');
-    expect(await box?.evaluate((each) => (each as HTMLTextAreaElement).value)).toContain('AADSTS53003');
-  });
-});
-
 describe('focus', () => {
   test('is not taken away by progress, nor lost while something is under way', async () => {
     await show('failure');
@@ -232,46 +156,4 @@ describe('focus', () => {
     await show('fixed');
     expect(await focused()).toContain('Continue to Microsoft 365');
   });
-});
-
-describe('the background', () => {
-  test('may go away and come back: the popup goes on', async () => {
-    await show('run-purging');
-    await page.evaluate(() => background.drop());
-    expect(await stage()).toBe('run');
-    await page.waitForFunction(() => background.ports.length === 2);
-    await show('fixed');
-    expect(await stage()).toBe('fixed');
-  });
-
-  test('gets what was pressed while it was away', async () => {
-    await show('failure');
-    await page.evaluate(() => background.drop());
-    await page.keyboard.press('Enter');
-    expect(await actions(page)).toEqual([{ do: 'plan' }]);
-  });
-
-  test('is not believed when it breaks the contract', async () => {
-    await show('failure');
-    await page.evaluate(() => background.push({ failure: 1 }));
-    expect(await stage()).toBe('failure');
-  });
-
-  test('a simulated PC stays marked when the helper rests', async () => {
-    await push(page, { ...uiState('failure'), simulated: true });
-    expect(await page.$eval('.badge', (badge) => badge.textContent)).toBe('Simulated PC');
-    await show('failure-planning');
-    expect(await page.$('.badge')).toBeNull();
-  });
-});
-
-test('as a window it fills the page, and nothing is cut off from 400 px on', async () => {
-  const own = await popup.open('?tab=7');
-  await own.setViewport({ width: 400, height: 500 });
-  await push(own, uiState('plan'));
-  const fills = await own.$eval('.frame', (frame) => [frame.clientWidth, frame.clientHeight >= innerHeight]);
-  expect(fills).toEqual([400, true]);
-  expect(await own.$eval('.bar', (bar) => bar.getBoundingClientRect().bottom)).toBe(500);
-  expect(await own.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
-  await own.close();
 });

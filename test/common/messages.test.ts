@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import messages from '../../../common/_locales/en/messages.json' with { type: 'json' };
+import messages from '../../common/_locales/en/messages.json' with { type: 'json' };
 
 const all = Object.entries(messages as Record<string, { message: string; description?: string }>);
 

@@ -1,6 +1,6 @@
 /** A certificate that many have vouched for, one for the other. */
 import { generate } from 'selfsigned';
-import type { Certificates } from '../stand-in/certificate.ts';
+import type { Certificates } from '../../stand-in/certificate.ts';
 
 const ec = { keyType: 'ec', algorithm: 'sha256' } as const;
 const authority = [
