@@ -8,6 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { bannerWith } from '../harness/banner.ts';
 import type { TestBrowser } from '../harness/browsers.ts';
 import { simulatedHost } from '../harness/host-registration.ts';
+import { ownPage, WELCOME } from '../harness/own-page.ts';
 import { ownWorlds } from '../harness/own-worlds.ts';
 import { inScene, type Scene } from '../harness/scene.ts';
 import { followsTabs, stopWorker, workerStart } from '../harness/service-worker.ts';
@@ -55,12 +56,19 @@ async function failedPage({ browser, openOffice }: Scene): Promise<Page> {
   return page;
 }
 
+/** The page after the installation has found the helper, and was put away. */
+async function settledIn({ browser }: Scene, started: () => number): Promise<void> {
+  const page = await ownPage(browser, WELCOME);
+  await waitFor(() => started() > 0, 'the host of the page after the installation');
+  await page.close();
+}
+
 it('in Chromium other sites start no background and no host, and have no script of ours, before and after one of Microsoft’s', async () => {
   const { host, started } = await markingHost();
   const url = await ordinarySite();
-  await inScene('chromium', { host }, async (scene) => {
+  await inScene('chromium', { host, firstRun: true }, async (scene) => {
     const { browser } = scene;
-    await waitFor(() => started() > 0, 'the host of the page after the installation');
+    await settledIn(scene, started);
     for (const when of ['before', 'after']) {
       await waitFor(async () => !(await followsTabs(browser)), 'the end of what was followed');
       await stopWorker(browser);
@@ -81,8 +89,8 @@ it('in Chromium other sites start no background and no host, and have no script 
 it('in Firefox other sites start no host, and a failure that is only shown none either', async () => {
   const { host, started } = await markingHost();
   const url = await ordinarySite();
-  await inScene('firefox', { host }, async (scene) => {
-    await waitFor(() => started() > 0, 'the host of the page after the installation');
+  await inScene('firefox', { host, firstRun: true }, async (scene) => {
+    await settledIn(scene, started);
     const hosts = started();
     await goAbout(scene.browser, url);
     // One that other sites had started would be there by the time of a banner.

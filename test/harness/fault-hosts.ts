@@ -32,5 +32,5 @@ export function slowHost(
 ): string[] {
   // Not a loader: the script's own arguments must stand where they always do.
   const wait = `setTimeout(() => import(${JSON.stringify(script)}), ${ms})`;
-  return [node, '--input-type=module', '-e', wait, '--', ...args];
+  return [node, '--input-type=module', '-e', wait, '--', script, ...args];
 }

@@ -15,7 +15,8 @@ export interface Scene {
   openOffice(): Promise<Page>;
 }
 
-export interface SceneOptions extends Pick<TestBrowserOptions, 'permitted' | 'firstPartyIsolation'> {
+export interface SceneOptions
+  extends Pick<TestBrowserOptions, 'permitted' | 'firstPartyIsolation' | 'firstRun'> {
   pc?: (pc: SimulatedPc) => void;
   /** The host's command; null for none installed; left out, the real host on the simulated PC. */
   host?: readonly string[] | null;
@@ -28,7 +29,7 @@ export async function inScene(
   options: SceneOptions,
   test: (scene: Scene) => Promise<void>,
 ): Promise<void> {
-  const { permitted = false, firstPartyIsolation = false, noCookies = false } = options;
+  const { permitted = false, firstPartyIsolation = false, noCookies = false, firstRun = false } = options;
   const pc = await makePc(options.pc);
   const standIn = await startStandIn({ verdict: pc.verdict });
   const host = options.host === null ? undefined : (options.host ?? simulatedHost(pc.file));
@@ -38,6 +39,7 @@ export async function inScene(
     noCookies,
     permitted,
     firstPartyIsolation,
+    firstRun,
   });
   const openOffice = async () => {
     const page = await browser.browser.newPage();
