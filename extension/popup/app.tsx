@@ -12,23 +12,23 @@ import { HomeView } from './home-view.tsx';
 import { KeysProvider, useKeys } from './keys.ts';
 import type { Detail } from './launcher/items.ts';
 import { lazily } from './lazily.tsx';
-import { type OpenReport, useReporting } from './reporting.ts';
+import { type OpenReport, useReporting } from './report/reporting.ts';
 import { ToCheck } from './to-check.tsx';
 import { ToCommands } from './to-commands.tsx';
 
 // They load while the background is asked how things stand, so what is shown first does not wait for the others.
 const FailureView = lazily(async () => (await import('./failure-view.tsx')).FailureView);
-const CheckView = lazily(async () => (await import('./check-view.tsx')).CheckView);
-const EndedView = lazily(async () => (await import('./ended-view.tsx')).EndedView);
+const CheckView = lazily(async () => (await import('./check/check-view.tsx')).CheckView);
+const EndedView = lazily(async () => (await import('./run/ended-view.tsx')).EndedView);
 const FoundView = lazily(async () => (await import('./found-view.tsx')).FoundView);
-const GuideView = lazily(async () => (await import('./guide-view.tsx')).GuideView);
-const HistoryView = lazily(async () => (await import('./history-view.tsx')).HistoryView);
+const GuideView = lazily(async () => (await import('./run/guide-view.tsx')).GuideView);
+const HistoryView = lazily(async () => (await import('./history/history-view.tsx')).HistoryView);
 const HostView = lazily(async () => (await import('./host-view.tsx')).HostView);
-const PlanView = lazily(async () => (await import('./plan-view.tsx')).PlanView);
+const PlanView = lazily(async () => (await import('./plan/plan-view.tsx')).PlanView);
 const MeaningView = lazily(async () => (await import('./meaning-view.tsx')).MeaningView);
 const ProblemView = lazily(async () => (await import('./problem-view.tsx')).ProblemView);
-const ReportView = lazily(async () => (await import('./report-view.tsx')).ReportView);
-const RunView = lazily(async () => (await import('./run-view.tsx')).RunView);
+const ReportView = lazily(async () => (await import('./report/report-view.tsx')).ReportView);
+const RunView = lazily(async () => (await import('./run/run-view.tsx')).RunView);
 
 interface AppProps {
   /** Null until the background has spoken: then only the frame is there, never an empty view. */

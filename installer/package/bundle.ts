@@ -49,7 +49,7 @@ async function bundled(
 export async function bundleHost(folder: string): Promise<Bundle> {
   const names = [
     ...(await bundled('native-host/main.ts', folder, { name: 'signin-rescue.cjs', chunks: true })),
-    ...(await bundled('native-host/checks/pac-sandbox.ts', folder, {
+    ...(await bundled('native-host/checks/proxy/pac-sandbox.ts', folder, {
       name: 'pac-sandbox.cjs',
       chunks: false,
     })),

@@ -2,8 +2,8 @@
 import { type CheckId, type Finding, finding, type MeaningOf } from '../../common/findings.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Endpoint } from './endpoint-list.ts';
-import type { Directions } from './endpoint-route.ts';
+import type { Endpoint } from './endpoints/endpoint-list.ts';
+import type { Directions } from './endpoints/endpoint-route.ts';
 
 export interface CheckContext extends Directions {
   machine: Machine;

@@ -1,6 +1,6 @@
 /** Whether this PC's clock is right, by the date that the sign-in host's answer carries. */
 import { type Check, type CheckContext, looked, type Sight } from './check.ts';
-import type { Answer } from './endpoint-connection.ts';
+import type { Answer } from './endpoints/endpoint-connection.ts';
 import { seeSignInHost } from './interception.ts';
 
 const MINUTE = 60_000;

@@ -9,7 +9,7 @@ import type { Machine } from '../machine/machine.ts';
 import { defaultCloud } from '../policy/settings.ts';
 import type { Check, CheckContext } from './check.ts';
 import { device } from './device.ts';
-import { lookAtHost } from './endpoints.ts';
+import { lookAtHost } from './endpoints/endpoints.ts';
 import { networkChange } from './network-change.ts';
 import { onedrive } from './onedrive.ts';
 import { lookAtFiles } from './onedrive-files.ts';
@@ -77,7 +77,7 @@ function lookAtWay(host: string, context: CheckContext): Way {
 async function lookBetween(host: string, context: CheckContext): Promise<Finding[]> {
   const [{ tlsSettings }, { proxy }, { clock }, { lookAtWindows }, { compareStacks }] = await Promise.all([
     import('./tls-settings.ts'),
-    import('./proxy.ts'),
+    import('./proxy/proxy.ts'),
     import('./clock.ts'),
     import('./windows-connection.ts'),
     import('./stacks.ts'),

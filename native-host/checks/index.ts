@@ -6,18 +6,18 @@ import { tellOfCheck } from '../evidence/index.ts';
 import type { Machine } from '../machine/machine.ts';
 import { defaultCloud } from '../policy/settings.ts';
 import type { Check, CheckContext } from './check.ts';
-import { newestEndpoints } from './endpoint-cache.ts';
-import { type Endpoint, endpointsOf } from './endpoint-list.ts';
-import type { Directions } from './endpoint-route.ts';
+import { newestEndpoints } from './endpoints/endpoint-cache.ts';
+import { type Endpoint, endpointsOf } from './endpoints/endpoint-list.ts';
+import type { Directions } from './endpoints/endpoint-route.ts';
 import { maybeLighter, tellingWays, weigh } from './weigh.ts';
 
 /** Loaded when they are asked for: some bring a lot along. */
 const load: Readonly<Record<HostCheckId, () => Promise<Check>>> = {
-  endpoints: async () => (await import('./endpoints.ts')).endpoints,
+  endpoints: async () => (await import('./endpoints/endpoints.ts')).endpoints,
   'windows-connection': async () => (await import('./windows-connection.ts')).windowsConnection,
   stacks: async () => (await import('./stacks.ts')).stacks,
   'tls-settings': async () => (await import('./tls-settings.ts')).tlsSettings,
-  proxy: async () => (await import('./proxy.ts')).proxy,
+  proxy: async () => (await import('./proxy/proxy.ts')).proxy,
   interception: async () => (await import('./interception.ts')).interception,
   internet: async () => (await import('./internet.ts')).internet,
   clock: async () => (await import('./clock.ts')).clock,

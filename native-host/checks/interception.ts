@@ -4,7 +4,7 @@
  */
 import { clouds } from '../../common/clouds.ts';
 import { type Check, type CheckContext, looked, type Sight } from './check.ts';
-import { type SeenHost, seeHost } from './endpoints.ts';
+import { type SeenHost, seeHost } from './endpoints/endpoints.ts';
 
 /** Who signs Microsoft's certificates; any other is somebody in between. Practice of Microsoft's own connectivity test. */
 const authorities = /^(microsoft|digicert|entrust|baltimore|globalsign|sectigo)\b/i;

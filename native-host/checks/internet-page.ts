@@ -1,7 +1,7 @@
 /** One small page by plain HTTP, with hard limits: nothing that answers can keep us, fill memory or lead us on. */
 import { type IncomingMessage, request } from 'node:http';
 import type { CheckContext } from './check.ts';
-import { answerTo, MOST_HEADERS } from './endpoint-connection.ts';
+import { answerTo, MOST_HEADERS } from './endpoints/endpoint-connection.ts';
 
 /** An answer's text up to just beyond the length that is expected, or why there was none. */
 export type Page = { status: number; location?: string; text: string } | { error: string };

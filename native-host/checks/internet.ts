@@ -3,7 +3,7 @@
  * https://learn.microsoft.com/windows-server/networking/ncsi/ncsi-overview
  */
 import { type Check, type CheckContext, looked, type Sight } from './check.ts';
-import { routeTo } from './endpoint-route.ts';
+import { routeTo } from './endpoints/endpoint-route.ts';
 import { fetchPage } from './internet-page.ts';
 import { readNumber } from './registry-values.ts';
 

@@ -8,7 +8,7 @@ import { BlockList, connect, isIPv6 } from 'node:net';
 import { clouds } from '../../common/clouds.ts';
 import type { Route } from '../machine/machine.ts';
 import { type Check, type CheckContext, looked, type Sight } from './check.ts';
-import { routeTo } from './endpoint-route.ts';
+import { routeTo } from './endpoints/endpoint-route.ts';
 
 /** Milliseconds for a connection, and the share of the whole check's time that it may take at most. */
 const PATIENCE = 2000;

@@ -6,8 +6,8 @@
  */
 import type { Adapter } from '../machine/machine.ts';
 import { type Check, type CheckContext, limited, looked, type Sight } from './check.ts';
-import { endpointsOf } from './endpoint-list.ts';
-import { type SeenHost, seeHost } from './endpoints.ts';
+import { endpointsOf } from './endpoints/endpoint-list.ts';
+import { type SeenHost, seeHost } from './endpoints/endpoints.ts';
 
 /** Bytes of data that fit into a packet which every network carries (RFC 9293, 3.7.1). */
 const SMALL = 536;

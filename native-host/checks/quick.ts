@@ -6,8 +6,8 @@
 import { type CloudName, clouds } from '../../common/clouds.ts';
 import type { HostCheckId } from '../../common/findings.ts';
 import type { Check, CheckContext } from './check.ts';
-import type { Endpoint } from './endpoint-list.ts';
-import { lookAtHost } from './endpoints.ts';
+import type { Endpoint } from './endpoints/endpoint-list.ts';
+import { lookAtHost } from './endpoints/endpoints.ts';
 import { compareStacks } from './stacks.ts';
 import { lookAtWindows, windowsHosts } from './windows-connection.ts';
 

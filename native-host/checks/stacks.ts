@@ -6,7 +6,7 @@
 import { type Finding, finding, type MeaningOf } from '../../common/findings.ts';
 import { toProblem } from '../../common/problem.ts';
 import type { Check, CheckContext } from './check.ts';
-import { judge, seeHost } from './endpoints.ts';
+import { judge, seeHost } from './endpoints/endpoints.ts';
 import { askWindows, outcomeBy, windowsHosts } from './windows-connection.ts';
 
 export const stacks: Check = {

@@ -5,7 +5,7 @@ import type { CheckResult } from '../../common/check.ts';
 import { type Finding, findingWords } from '../../common/findings.ts';
 import { ProblemError } from '../../common/problem.ts';
 import { messageKey } from '../../common/text.ts';
-import { ENDPOINT_SERVICE, refreshEndpoints } from '../checks/endpoint-refresh.ts';
+import { ENDPOINT_SERVICE, refreshEndpoints } from '../checks/endpoints/endpoint-refresh.ts';
 import { runChecks } from '../checks/index.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import type { CommandContext } from './main.ts';

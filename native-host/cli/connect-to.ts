@@ -1,5 +1,5 @@
 /** `--connect-to HOST:PORT:ADDR:PORT`, as curl has it (https://curl.se/docs/manpage.html#--connect-to). */
-import type { ConnectTo } from '../checks/endpoint-route.ts';
+import type { ConnectTo } from '../checks/endpoints/endpoint-route.ts';
 import { UsageError } from './exit.ts';
 
 const HOST = String.raw`(\[[0-9a-f:.]+\]|[^\s:[\]]*)`;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { type CloudName, cloudNames } from '../../common/clouds.ts';
 import { type HostCheckId, hostCheckIds } from '../../common/findings.ts';
 import { type RemedyId, remedyIds } from '../../common/remedies.ts';
-import type { ConnectTo } from '../checks/endpoint-route.ts';
+import type { ConnectTo } from '../checks/endpoints/endpoint-route.ts';
 import { parseConnectTo } from './connect-to.ts';
 import { UsageError } from './exit.ts';
 

@@ -13,7 +13,7 @@ import { leftOutReasons } from '../../common/plan.ts';
 import { ProblemSchema } from '../../common/problem.ts';
 import { remedyIds } from '../../common/remedies.ts';
 import { RunSchema, runEndings, VerificationSchema } from '../../common/run.ts';
-import { furtherHosts, knownHosts, shippedEndpoints } from '../checks/endpoint-data.ts';
+import { furtherHosts, knownHosts, shippedEndpoints } from '../checks/endpoints/endpoint-data.ts';
 
 export const EVIDENCE_FORMAT = 1;
 

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { clouds, isSignInHost } from '../../common/clouds.ts';
 import type { Finding } from '../../common/findings.ts';
 import { ProblemError } from '../../common/problem.ts';
-import { lookAtHost } from '../checks/endpoints.ts';
+import { lookAtHost } from '../checks/endpoints/endpoints.ts';
 import { reachable, signInHost } from '../checks/evidence.ts';
 import { lookAtFiles } from '../checks/onedrive-files.ts';
 import type { Machine } from '../machine/machine.ts';

@@ -16,7 +16,7 @@ import { scrubText } from '../../common/report/scrub.ts';
 import { wrap } from '../../common/report/wrap.ts';
 import { fill } from '../../common/text.ts';
 import { parseStatus } from '../../native-host/checks/device-status.ts';
-import { manualWay, maskedUrl, parseProxy, scriptWay } from '../../native-host/checks/proxy-address.ts';
+import { manualWay, maskedUrl, parseProxy, scriptWay } from '../../native-host/checks/proxy/proxy-address.ts';
 import { parseConnectTo } from '../../native-host/cli/connect-to.ts';
 import { parseSelectors } from '../../native-host/pages/selector.ts';
 import { readRules } from '../../native-host/pages/styles.ts';

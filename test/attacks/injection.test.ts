@@ -13,7 +13,7 @@ import { connect } from '../harness/connection.ts';
 import { problemOf } from '../harness/problem-of.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { testPc } from '../harness/test-pc.ts';
-import { detecting, see } from '../native-host/checks/proxy-scene.ts';
+import { detecting, see } from '../native-host/checks/proxy/proxy-scene.ts';
 
 const nasty = fc.string({
   unit: fc.constantFrom(...'"\'\\/%&|<>^;$`!*?#=@:. \t\n\r\0\u202e…aé', '😀', '..', '%00', '${', '--x'),

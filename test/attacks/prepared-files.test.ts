@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAX_TO_BROWSER } from '../../common/contract.ts';
 import type { RepairId } from '../../common/remedies.ts';
-import { readCache } from '../../native-host/checks/endpoint-cache.ts';
+import { readCache } from '../../native-host/checks/endpoints/endpoint-cache.ts';
 import { readIncidents } from '../../native-host/runs/history.ts';
 import { connect } from '../harness/connection.ts';
 import { runHostOf } from '../harness/run-host.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { Finding } from '../../common/findings.ts';
-import { lookAtHost } from '../../native-host/checks/endpoints.ts';
+import { lookAtHost } from '../../native-host/checks/endpoints/endpoints.ts';
 import { runChecks } from '../../native-host/checks/index.ts';
 import type { Machine } from '../../native-host/machine/machine.ts';
 import { createSimulatedMachine } from '../../native-host/machine/simulated/index.ts';

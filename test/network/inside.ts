@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { execa } from 'execa';
-import { endpointHosts } from '../../native-host/checks/endpoint-list.ts';
+import { endpointHosts } from '../../native-host/checks/endpoints/endpoint-list.ts';
 import type { SimulatedPcInput } from '../../native-host/machine/simulated/index.ts';
 import { oddCertificates } from '../harness/odd-certificates.ts';
 import { at, layNetwork } from './namespaces.ts';

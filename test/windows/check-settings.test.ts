@@ -12,7 +12,7 @@ import { NOBODY } from '../harness/own-network.ts';
 import { proxyServer, scriptServer } from '../harness/proxy-servers.ts';
 import { goodServer, silentServer } from '../harness/tls-servers.ts';
 import { openWineInNetwork, type WineInNetwork } from '../harness/wine-in-network.ts';
-import { detecting, winHttp } from '../native-host/checks/proxy-scene.ts';
+import { detecting, winHttp } from '../native-host/checks/proxy/proxy-scene.ts';
 
 const hosts = windowsHosts();
 const INTERNET = 'Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';

@@ -1,7 +1,7 @@
 /** Before and after a repair: what failed, how it stands now, what was changed and until when it can come back. */
 import '../fake-api.ts';
 import { describe, expect, test } from 'vitest';
-import { BACKUP_DAYS as shown } from '../../../extension/popup/before-after.tsx';
+import { BACKUP_DAYS as shown } from '../../../extension/popup/run/before-after.tsx';
 import { BACKUP_DAYS } from '../../../native-host/runs/store.ts';
 import { uiState } from '../../fixtures/ui-states.ts';
 import { push } from '../../gallery/stage.ts';

@@ -8,7 +8,7 @@ import {
   isTicked,
   toggleItem,
   toggleStep,
-} from '../../../extension/popup/choice.ts';
+} from '../../../extension/popup/plan/choice.ts';
 import { plan, reasoned } from '../../fixtures/ui-plan.ts';
 
 const made = plan(3);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CheckId, checkIds, type Finding, findingMeanings } from '../../../common/findings.ts';
-import { pathOf, stationIds } from '../../../extension/popup/path-of.ts';
+import { pathOf, stationIds } from '../../../extension/popup/check/path-of.ts';
 
 /** `fault endpoints name-not-found` and the like, parted by commas. */
 function found(text: string): Finding[] {

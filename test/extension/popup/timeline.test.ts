@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysOf, timelineOf } from '../../../extension/popup/timeline.ts';
+import { daysOf, timelineOf } from '../../../extension/popup/history/timeline.ts';
 import { daysAgo, emptyHistory, fullHistory } from '../../fixtures/ui-history.ts';
 import { failures } from '../../fixtures/ui-plan.ts';
 

@@ -6,7 +6,7 @@ import { checks } from '../../fixtures/ui-check.ts';
 import { failures } from '../../fixtures/ui-plan.ts';
 import { uiState } from '../../fixtures/ui-states.ts';
 
-const { checkReport } = await import('../../../extension/popup/check-report.ts');
+const { checkReport } = await import('../../../extension/popup/check/check-report.ts');
 const { say } = await import('../../../extension/text.ts');
 const { announcement } = await import('../../../extension/views/announcement.ts');
 const { checkWords } = await import('../../../extension/views/check-words.ts');

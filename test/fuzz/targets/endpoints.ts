@@ -10,14 +10,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { cloudNames, clouds } from '../../../common/clouds.ts';
-import { newestEndpoints } from '../../../native-host/checks/endpoint-cache.ts';
-import { furtherHosts, shippedEndpoints } from '../../../native-host/checks/endpoint-data.ts';
+import { newestEndpoints } from '../../../native-host/checks/endpoints/endpoint-cache.ts';
+import { furtherHosts, shippedEndpoints } from '../../../native-host/checks/endpoints/endpoint-data.ts';
 import {
   type EndpointList,
   EndpointListSchema,
   endpointsOf,
-} from '../../../native-host/checks/endpoint-list.ts';
-import { refreshEndpoints } from '../../../native-host/checks/endpoint-refresh.ts';
+} from '../../../native-host/checks/endpoints/endpoint-list.ts';
+import { refreshEndpoints } from '../../../native-host/checks/endpoints/endpoint-refresh.ts';
 import { altered, oddValue, spoiled } from '../spoil.ts';
 import { type Ground, target } from '../target.ts';
 

@@ -3,8 +3,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Finding, FindingSchema, findingWords } from '../../../common/findings.ts';
-import { lookAtHost } from '../../../native-host/checks/endpoints.ts';
-import { probe } from '../../../native-host/checks/probe.ts';
+import { lookAtHost } from '../../../native-host/checks/endpoints/endpoints.ts';
+import { probe } from '../../../native-host/checks/endpoints/probe.ts';
 import { say } from '../../../native-host/cli/words.ts';
 import { testPc } from '../../harness/test-pc.ts';
 import {
@@ -18,7 +18,7 @@ import {
 import { type Certificates, makeCertificates } from '../../stand-in/certificate.ts';
 import { longChain } from './long-chain.ts';
 import { context } from './look.ts';
-import { SIGN_IN } from './proxy-scene.ts';
+import { SIGN_IN } from './proxy/proxy-scene.ts';
 
 /** Bytes: what systems keep on the way, on both sides, and a little more. */
 const ON_THE_WAY = 12 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Finding, FindingSchema } from '../../../common/findings.ts';
-import { seeHost } from '../../../native-host/checks/endpoints.ts';
+import { seeHost } from '../../../native-host/checks/endpoints/endpoints.ts';
 import { mtu } from '../../../native-host/checks/mtu.ts';
 import { listening } from '../../harness/listening.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Finding, FindingSchema } from '../../../common/findings.ts';
-import { lookAtHost } from '../../../native-host/checks/endpoints.ts';
+import { lookAtHost } from '../../../native-host/checks/endpoints/endpoints.ts';
 import { oddCertificates } from '../../harness/odd-certificates.ts';
 import { testPc } from '../../harness/test-pc.ts';
 import {

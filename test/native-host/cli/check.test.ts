@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hostMethods } from '../../../common/contract.ts';
-import { endpointHosts } from '../../../native-host/checks/endpoints.ts';
+import { endpointHosts } from '../../../native-host/checks/endpoints/endpoints.ts';
 import { parseConnectTo } from '../../../native-host/cli/connect-to.ts';
 import { parseOptions } from '../../../native-host/cli/options.ts';
 import { progressLine } from '../../../native-host/cli/progress-line.ts';

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { hostMethods } from '../../../common/contract.ts';
 import { PlanSchema } from '../../../common/plan.ts';
-import { endpointHosts } from '../../../native-host/checks/endpoints.ts';
+import { endpointHosts } from '../../../native-host/checks/endpoints/endpoints.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { VERSION } from '../../../native-host/version.ts';
 import { cli, documentOf, startHost } from '../../harness/host-process.ts';
