@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { browserMethods, type Hello, hostMethods, PROTOCOL } from '../../common/contract.ts';
 import type { Failure } from '../../common/plan.ts';
 import type { Run } from '../../common/run.ts';
+import { speaking } from './host-program.ts';
 import { waitFor } from './wait-for.ts';
 
 const run: Run = {
@@ -30,33 +31,21 @@ const hello: Hello = {
   run,
 };
 
-const program = `const { appendFileSync } = require('node:fs');
+const program = `${speaking}const { appendFileSync } = require('node:fs');
 const [, file, hello, ...runs] = process.argv;
-const send = (value) => {
-  const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...value }));
-  const head = Buffer.alloc(4);
-  head.writeUInt32LE(body.length);
-  process.stdout.write(Buffer.concat([head, body]));
-};
 const clear = () => {
   const runId = runs.shift();
   if (runId) send({ id: runId, method: 'session.clear', params: { runId } });
 };
 let begun = false;
-let read = Buffer.alloc(0);
-process.stdin.on('data', (chunk) => {
-  read = Buffer.concat([read, chunk]);
-  while (read.length >= 4 && read.length >= 4 + read.readUInt32LE()) {
-    const message = JSON.parse(read.subarray(4, 4 + read.readUInt32LE()).toString());
-    read = read.subarray(4 + read.readUInt32LE());
-    if (message.method === 'hello') send({ id: message.id, result: JSON.parse(hello) });
-    else if (message.method) send({ id: message.id, result: {} });
-    if (message.method !== 'hello') appendFileSync(file, JSON.stringify(message) + '\\n');
-    // The first-run page greets the host too: only our window's question begins.
-    const begins = message.method === 'history' && !begun;
-    begun ||= begins;
-    if (begins || !message.method) clear();
-  }
+hear((message) => {
+  if (message.method === 'hello') send({ id: message.id, result: JSON.parse(hello) });
+  else if (message.method) send({ id: message.id, result: {} });
+  if (message.method !== 'hello') appendFileSync(file, JSON.stringify(message) + '\\n');
+  // The first-run page greets the host too: only our window's question begins.
+  const begins = message.method === 'history' && !begun;
+  begun ||= begins;
+  if (begins || !message.method) clear();
 });`;
 
 const Answer = v.object({ result: browserMethods['session.clear'].result });

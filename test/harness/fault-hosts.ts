@@ -1,14 +1,7 @@
 /** Hosts that misbehave, each a few lines that Node runs as a browser's native-messaging host. */
-const reply = `const send = (value) => {
-  const body = Buffer.from(JSON.stringify(value));
-  const head = Buffer.alloc(4);
-  head.writeUInt32LE(body.length);
-  process.stdout.write(Buffer.concat([head, body]));
-};
-const hello = (result) => process.stdin.on('data', (chunk) => {
-  const { id } = JSON.parse(chunk.subarray(4).toString());
-  send({ jsonrpc: '2.0', id, result });
-});
+import { speaking } from './host-program.ts';
+
+const reply = `${speaking}const hello = (result) => hear(({ id }) => send({ id, result }));
 `;
 
 /** Programs by what is wrong with them. */

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Hello, PROTOCOL } from '../../common/contract.ts';
+import { speaking } from './host-program.ts';
 
 export const goodHello: Hello = {
   ...{ protocol: PROTOCOL, version: '0.1.0', platform: 'test', machine: 'simulated' },
@@ -19,34 +20,22 @@ export interface Part {
   after?: { method: string; say: readonly unknown[]; times?: number };
 }
 
-const program = `const { appendFileSync, readFileSync } = require('node:fs');
+const program = `${speaking}const { appendFileSync, readFileSync } = require('node:fs');
 const [, file] = process.argv;
 const part = () => JSON.parse(readFileSync(file, 'utf8'));
-const frame = (value) => {
-  const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...value }));
-  const head = Buffer.alloc(4);
-  head.writeUInt32LE(body.length);
-  return Buffer.concat([head, body]);
-};
 const write = (bytes) => process.stdout.write(bytes) || new Promise((go) => process.stdout.once('drain', go));
 const flood = async ({ say, times = 1 }) => {
   const bytes = Buffer.concat(say.map(frame));
   while (times-- > 0) await write(bytes);
   appendFileSync(file + '.heard', JSON.stringify({ said: true }) + '\\n');
 };
-let read = Buffer.alloc(0);
-process.stdin.on('data', (chunk) => {
-  read = Buffer.concat([read, chunk]);
-  while (read.length >= 4 && read.length >= 4 + read.readUInt32LE()) {
-    const message = JSON.parse(read.subarray(4, 4 + read.readUInt32LE()).toString());
-    read = read.subarray(4 + read.readUInt32LE());
-    appendFileSync(file + '.heard', JSON.stringify({ ...message, pid: process.pid }) + '\\n');
-    const { id, method } = message;
-    if (method === undefined) continue;
-    const { hello, answers, after } = part();
-    process.stdout.write(frame({ id, result: method === 'hello' ? hello : answers[method] ?? {} }));
-    if (method === after?.method) flood(after);
-  }
+hear((message) => {
+  appendFileSync(file + '.heard', JSON.stringify({ ...message, pid: process.pid }) + '\\n');
+  const { id, method } = message;
+  if (method === undefined) return;
+  const { hello, answers, after } = part();
+  send({ id, result: method === 'hello' ? hello : answers[method] ?? {} });
+  if (method === after?.method) flood(after);
 });
 process.stdin.on('end', () => process.exit());`;
 
