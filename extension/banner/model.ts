@@ -5,7 +5,7 @@ import type { MessageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import type { BannerAction, UiState } from '../ui-state.ts';
 import { announcement, busyWords } from '../views/announcement.ts';
-import { canRepair } from '../views/catalogue.ts';
+import { canRepair } from '../views/meanings.ts';
 import { isOver, type Stage, stageKey, stageOf } from '../views/stage.ts';
 import { currentStep, failureWords, hostWords, runWords, whoSentence } from '../views/words.ts';
 

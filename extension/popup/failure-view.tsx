@@ -1,6 +1,6 @@
 import type { Failure } from '../../common/plan.ts';
 import { say } from '../text.ts';
-import { canRepair, meaningOf } from '../views/catalogue.ts';
+import { canRepair, meaningOf } from '../views/meanings.ts';
 import { isWaiting } from '../views/stage.ts';
 import { failureWords, whoLabel, whoSentence } from '../views/words.ts';
 import type { Reporting, ViewProps } from './app.tsx';

@@ -1,5 +1,5 @@
 import { say } from '../text.ts';
-import { canRepair } from '../views/catalogue.ts';
+import { canRepair } from '../views/meanings.ts';
 import type { ViewProps } from './app.tsx';
 import { Screen } from './screen.tsx';
 

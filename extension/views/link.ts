@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
 import { type UiAction, type UiState, UiStateSchema } from '../ui-state.ts';
-import { setMeanings } from './catalogue.ts';
+import { setMeanings } from './meanings.ts';
 
 const FIRST_WAIT = 50;
 const LONGEST_WAIT = 5000;

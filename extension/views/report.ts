@@ -10,7 +10,7 @@ import type { Run } from '../../common/run.ts';
 import { version } from '../../package.json';
 import { say } from '../text.ts';
 import type { UiState } from '../ui-state.ts';
-import { meaningOf } from './catalogue.ts';
+import { meaningOf } from './meanings.ts';
 import { failureWords, whoLabel } from './words.ts';
 
 /** Of the state, what a report is made of; what is not known of it is left out. */

@@ -4,7 +4,7 @@ import type { Failure, Plan } from '../../common/plan.ts';
 import type { Problem } from '../../common/problem.ts';
 import type { Run, RunStep } from '../../common/run.ts';
 import type { CheckState, HostState, UiState } from '../ui-state.ts';
-import { canRepair } from './catalogue.ts';
+import { canRepair } from './meanings.ts';
 import { currentStep } from './words.ts';
 
 export type HostTrouble = Exclude<HostState, { state: 'idle' | 'starting' | 'ready' }>;

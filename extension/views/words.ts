@@ -8,7 +8,7 @@ import * as common from '../../common/run-words.ts';
 import { type MessageKey, messageKey } from '../../common/text.ts';
 import { say } from '../text.ts';
 import type { HostState } from '../ui-state.ts';
-import { meaningOf } from './catalogue.ts';
+import { meaningOf } from './meanings.ts';
 
 export { currentStep, shownStatus, type Words } from '../../common/run-words.ts';
 

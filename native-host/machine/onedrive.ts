@@ -3,7 +3,8 @@ import { win32 } from 'node:path';
 import type { Machine } from './machine.ts';
 
 export const ONEDRIVE_IMAGE = 'OneDrive.exe';
-const ACCOUNTS = 'Software\\Microsoft\\OneDrive\\Accounts';
+/** The key below which each account has one of its own, in HKCU. */
+export const ONEDRIVE_ACCOUNTS = 'Software\\Microsoft\\OneDrive\\Accounts';
 
 /** Per-user and per-machine installs (https://learn.microsoft.com/sharepoint/per-machine-installation). */
 export const oneDrivePlaces = ['per-user', 'program-files', 'program-files-x86'] as const;
@@ -46,10 +47,14 @@ async function text(machine: Machine, key: string, name: string): Promise<string
 /** The linked accounts; a key without an e-mail address is one that is set up only in part and is left out. */
 export async function oneDriveAccounts(machine: Machine): Promise<OneDriveAccount[]> {
   const accounts: OneDriveAccount[] = [];
-  for (const name of await machine.registry.keys('HKCU', ACCOUNTS)) {
-    const email = await text(machine, `${ACCOUNTS}\\${name}`, 'UserEmail');
+  for (const name of await machine.registry.keys('HKCU', ONEDRIVE_ACCOUNTS)) {
+    const email = await text(machine, `${ONEDRIVE_ACCOUNTS}\\${name}`, 'UserEmail');
     if (email)
-      accounts.push({ name, email, folder: await text(machine, `${ACCOUNTS}\\${name}`, 'UserFolder') });
+      accounts.push({
+        name,
+        email,
+        folder: await text(machine, `${ONEDRIVE_ACCOUNTS}\\${name}`, 'UserFolder'),
+      });
   }
   return accounts;
 }

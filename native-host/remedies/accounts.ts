@@ -5,10 +5,8 @@
  */
 import * as v from 'valibot';
 import type { Machine } from '../machine/machine.ts';
-import { oneDriveAccounts } from '../machine/onedrive.ts';
+import { ONEDRIVE_ACCOUNTS, oneDriveAccounts } from '../machine/onedrive.ts';
 import type { Operation } from './remedy.ts';
-
-const ACCOUNTS = 'Software\\Microsoft\\OneDrive\\Accounts';
 
 /** An account as an intent remembers it. */
 export const LinkedAccountSchema = v.strictObject({
@@ -28,7 +26,7 @@ export async function linkedAccounts(machine: Machine): Promise<LinkedAccount[]>
   const accounts = await oneDriveAccounts(machine);
   return Promise.all(
     accounts.map(async ({ name, email, folder }) => {
-      const key = `${ACCOUNTS}\\${name}`;
+      const key = `${ONEDRIVE_ACCOUNTS}\\${name}`;
       const tenant = await machine.registry.read('HKCU', key, 'ConfiguredTenantId');
       const since = await machine.registry.copyValue(key, 'ClientFirstSignInTimestamp');
       return {

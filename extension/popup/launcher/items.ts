@@ -5,7 +5,7 @@ import { guideIds, type RemedyId, repairIds } from '../../../common/remedies.ts'
 import { messageKey } from '../../../common/text.ts';
 import { say } from '../../text.ts';
 import type { UiAction, UiState } from '../../ui-state.ts';
-import { canRepair, meaningOf } from '../../views/catalogue.ts';
+import { canRepair, meaningOf } from '../../views/meanings.ts';
 import { isWaiting } from '../../views/stage.ts';
 import { failureWords, remedyWords } from '../../views/words.ts';
 

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { CloudName } from '../../../common/clouds.ts';
 import type { Machine } from '../../machine/machine.ts';
+import { ONEDRIVE_ACCOUNTS } from '../../machine/onedrive.ts';
 import { readText } from '../registry-values.ts';
 import { furtherHosts, knownHosts, shippedEndpoints } from './endpoint-data.ts';
 
@@ -98,16 +99,16 @@ const covers = (url: string, host: string) => url.startsWith('*.') && host.endsW
 /** The hosts of the list that ships for Worldwide. */
 export const endpointHosts: readonly string[] = endpointsOf('worldwide').map(({ host }) => host);
 
-const ACCOUNTS = 'Software\\Microsoft\\OneDrive\\Accounts';
-
 /**
  * The tenant's own hosts, such as contoso-my.sharepoint.com, as OneDrive's accounts for work name them. Which values
  * hold them was seen on PCs and is documented nowhere, so only what the list's wildcards cover is believed.
  */
 export async function tenantEndpoints(machine: Machine, cloud: CloudName): Promise<Endpoint[]> {
-  const names = await machine.registry.keys('HKCU', ACCOUNTS);
+  const names = await machine.registry.keys('HKCU', ONEDRIVE_ACCOUNTS);
   const business = names.filter((name) => /^Business\d+$/i.test(name));
-  const hosts = await Promise.all(business.map((name) => tenantHost(machine, `${ACCOUNTS}\\${name}`)));
+  const hosts = await Promise.all(
+    business.map((name) => tenantHost(machine, `${ONEDRIVE_ACCOUNTS}\\${name}`)),
+  );
   const { records } = shippedEndpoints[cloud];
   return [...new Set(hosts)].flatMap((host) => {
     const covering = records.find(({ urls }) => urls.some((url) => host && covers(url, host)));

@@ -1,11 +1,11 @@
 /** How the simulated OneDrive forgets its accounts at a reset, and how a person links one again. */
 import { win32 } from 'node:path';
+import { ONEDRIVE_ACCOUNTS } from '../onedrive.ts';
 import { asRead } from './registry-bytes.ts';
 import { keysBelow, named, removeKey, valuesOf } from './registry-keys.ts';
 import type { SimulatedValues } from './registry-schema.ts';
 import type { SimulatedPc } from './schema.ts';
 
-const ACCOUNTS = 'Software\\Microsoft\\OneDrive\\Accounts';
 const PERSONAL = 'Personal';
 const BUSINESS = Array.from({ length: 9 }, (_, index) => `Business${index + 1}`);
 
@@ -24,8 +24,8 @@ function account([name, values]: [string, SimulatedValues]): Account {
 const isPersonal = ({ name }: Account) => name.toLowerCase() === PERSONAL.toLowerCase();
 
 function linkedAccounts({ registry }: SimulatedPc): Account[] {
-  return keysBelow(registry.HKCU, ACCOUNTS).map((name) =>
-    account([name, named(registry.HKCU, `${ACCOUNTS}\\${name}`) ?? {}]),
+  return keysBelow(registry.HKCU, ONEDRIVE_ACCOUNTS).map((name) =>
+    account([name, named(registry.HKCU, `${ONEDRIVE_ACCOUNTS}\\${name}`) ?? {}]),
   );
 }
 
@@ -33,7 +33,7 @@ function linkedAccounts({ registry }: SimulatedPc): Account[] {
 export function forgetAccounts(pc: SimulatedPc): void {
   for (const { name, email, values } of linkedAccounts(pc)) {
     if (email) pc.oneDrive.remembers[name] = values;
-    removeKey(pc.registry.HKCU, `${ACCOUNTS}\\${name}`);
+    removeKey(pc.registry.HKCU, `${ONEDRIVE_ACCOUNTS}\\${name}`);
   }
 }
 
@@ -47,7 +47,7 @@ function newAccount({ folders }: SimulatedPc, email: string): SimulatedValues {
 
 function link(pc: SimulatedPc, name: string, values: SimulatedValues): true {
   const seconds = Math.floor(Date.now() / 1000);
-  Object.assign(valuesOf(pc.registry.HKCU, `${ACCOUNTS}\\${name}`), values, {
+  Object.assign(valuesOf(pc.registry.HKCU, `${ONEDRIVE_ACCOUNTS}\\${name}`), values, {
     ClientFirstSignInTimestamp: { type: 'REG_QWORD', value: seconds },
   });
   delete pc.oneDrive.remembers[name];

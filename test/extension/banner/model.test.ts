@@ -1,7 +1,7 @@
 import '../fake-api.ts';
 import { describe, expect, test } from 'vitest';
 import type { UiState } from '../../../extension/ui-state.ts';
-import { setMeanings } from '../../../extension/views/catalogue.ts';
+import { setMeanings } from '../../../extension/views/meanings.ts';
 import { uiState, uiStates } from '../../fixtures/ui-states.ts';
 
 // As the link does with each state that comes.
