@@ -117,12 +117,14 @@ export class Session {
         return handle(params);
       });
     };
+    // Counted like a request: a browser that greets again and again does not have the registry read without bound.
+    const tellPolicy = counted(() => this.#tellPolicy(host));
     return {
       hello: counted(async () => {
         const hello = await greet(host);
         this.#greeted = true;
         // Once its answer is on its way: on Windows the registry's library is loaded for it, which takes its time.
-        setImmediate(() => void this.#tellPolicy(host));
+        setImmediate(() => void tellPolicy({}));
         return hello;
       }),
       check: after((asked) =>

@@ -1,5 +1,4 @@
 /** Beside sites that are not Microsoft's nothing of ours runs: no background, no host, no script. */
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { bannerWith } from '../harness/banner.ts';
 import type { TestBrowser } from '../harness/browsers.ts';
 import { simulatedHost } from '../harness/host-registration.ts';
+import { listening } from '../harness/listening.ts';
 import { ownPage, WELCOME } from '../harness/own-page.ts';
 import { ownWorlds } from '../harness/own-worlds.ts';
 import { inScene, type Scene } from '../harness/scene.ts';
@@ -22,12 +22,7 @@ async function ordinarySite(): Promise<string> {
     response.setHeader('content-type', 'text/html');
     response.end('<!doctype html><title>A site</title><p>Hello');
   });
-  onTestFinished(() => void server.close());
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return `http://127.0.0.1:${address.port}/`;
+  return `http://${await listening(server)}/`;
 }
 
 /** The real host, which leaves a mark whenever it is started. */

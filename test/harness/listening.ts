@@ -1,10 +1,17 @@
-/** A server on loopback for one test. */
+/** Servers on loopback. */
 import { once } from 'node:events';
 import type { Server, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** Its address. It ends with the test, and every connection with it. */
-export async function listening(server: Server): Promise<string> {
+export interface Listening {
+  /** Host and port. */
+  address: string;
+  /** Ends it, and every connection with it. */
+  close(): void;
+}
+
+/** Has it listen on a free port until it is closed. */
+export async function listen(server: Server): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -12,11 +19,20 @@ export async function listening(server: Server): Promise<string> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return `127.0.0.1:${address.port}`;
+  return {
+    address: `127.0.0.1:${address.port}`,
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+/** The address of a server for one test, with which it ends. */
+export async function listening(server: Server): Promise<string> {
+  const { address, close } = await listen(server);
+  onTestFinished(close);
+  return address;
 }

@@ -4,9 +4,9 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { TestBrowser } from './browsers.ts';
+import { listen } from './listening.ts';
 
 /** What it can be told to do: the body of an async function of the API and the given value. */
 export type Deeds = Record<string, string>;
@@ -22,20 +22,15 @@ export interface OtherExtension {
 
 export const OTHER_GECKO_ID = 'other@other.example';
 
-/** The answer to a promise that never comes would hang: it is told as silence after so many milliseconds. */
-const PATIENCE = 3_000;
-
 function backgroundOf(deeds: Deeds, server: string): string {
   const bodies = Object.entries(deeds).map(([name, body]) => `${name}: async (api, given) => { ${body} }`);
   return `const deeds = { ${bodies.join(',\n')} };
 const api = globalThis.browser ?? globalThis.chrome;
-const silence = () => new Promise((resolve) => setTimeout(() => resolve('silence'), ${PATIENCE}));
 (async () => {
   let body = JSON.stringify({ id: api.runtime.id });
   for (;;) {
     const asked = await (await fetch('${server}', { method: 'POST', body })).json();
-    const done = deeds[asked.deed](api, asked.given).catch((error) => 'error: ' + (error?.message ?? error));
-    const result = await Promise.race([done, silence()]);
+    const result = await deeds[asked.deed](api, asked.given).catch((error) => 'error: ' + (error?.message ?? error));
     body = JSON.stringify({ result: result ?? null });
   }
 })();`;
@@ -53,14 +48,13 @@ export async function installOther(
     const parts = await request.toArray();
     waiting = response;
     heard.shift()?.(JSON.parse(Buffer.concat(parts).toString()));
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  });
+  const { address, close } = await listen(server);
   const next = () => new Promise<{ id?: string; result?: unknown }>((resolve) => heard.push(resolve));
   const begun = next();
   const at = join(folder, 'other-extension');
   await mkdir(at, { recursive: true });
-  await writeFile(join(at, 'background.js'), backgroundOf(deeds, address));
+  await writeFile(join(at, 'background.js'), backgroundOf(deeds, `http://${address}/`));
   const hosts = permissions.filter((each) => each.includes('://'));
   const manifest = {
     ...{
@@ -87,9 +81,6 @@ export async function installOther(
       asker?.end(JSON.stringify({ deed, given }));
       return (await told).result;
     },
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
+    close,
   };
 }

@@ -1,11 +1,11 @@
 /** Sites that are not Microsoft's, in real browsers: what they get of us, which is nothing. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserFamily } from '../../../native-host/registration/browsers.ts';
 import { bannerWith, readBanner } from '../../harness/banner.ts';
 import type { TestBrowser } from '../../harness/browsers.ts';
+import { listen } from '../../harness/listening.ts';
 import { openOurWindow } from '../../harness/our-window.ts';
 import { OPTIONS, WELCOME } from '../../harness/own-page.ts';
 import { sharedScene } from '../../harness/shared-scene.ts';
@@ -41,17 +41,16 @@ async function startSite() {
   let body = '';
   const server = createServer((_, response) =>
     response.writeHead(200, { 'content-type': 'text/html' }).end(body),
-  ).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  );
+  const { address, close } = await listen(server);
   return {
     open: async ({ browser }: TestBrowser, html: string) => {
       body = html;
       const page = await browser.newPage();
-      await page.goto(origin);
+      await page.goto(`http://${address}/`);
       return page;
     },
-    close: () => void server.close(),
+    close,
   };
 }
 
