@@ -67,7 +67,8 @@ export function lookAlikeHost(folder: string): LookAlike {
     plays,
     heard,
     dies: () => {
-      const { pid } = heard().at(-1) ?? {};
+      // `said` names no process, and may be the last line: it is written by the look-alike after all is on its way.
+      const { pid } = heard().findLast((line) => line.pid !== undefined) ?? {};
       if (pid === undefined) throw new Error('it has heard nothing');
       process.kill(pid, 'SIGKILL');
     },
