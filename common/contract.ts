@@ -17,7 +17,7 @@ import { linkIds, remedyIds } from './remedies.ts';
 import { RunIdParams, RunSchema, UndoParams, VerificationSchema } from './run.ts';
 
 /** Raised whenever an older peer could misunderstand a newer one. */
-export const PROTOCOL = 5;
+export const PROTOCOL = 6;
 
 /** The most that a browser accepts from a host, and may send to it, in bytes of one frame. */
 export const MAX_TO_BROWSER = 1024 * 1024;

@@ -19,6 +19,9 @@ export const HelpDeskTextSchema = v.pipe(
 /** The first is looked at where no page tells which; pages of others are left alone. Empty: all are watched. */
 export const CloudsSchema = v.pipe(v.array(v.picklist(cloudNames)), v.maxLength(cloudNames.length));
 
+/** Days for which backups are kept where the organisation does not say. */
+export const BACKUP_DAYS = 30;
+
 export const remedyRules = ['allowed', 'approval', 'off'] as const;
 
 /** Of a remedy that is not simply allowed. */
@@ -37,6 +40,8 @@ export const PolicySchema = v.strictObject({
   clouds: CloudsSchema,
   /** False: the connection is never looked at by itself. */
   watch: v.boolean(),
+  /** So many days a repair can be undone. */
+  backupDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)),
 });
 
 export type RemedyRule = v.InferOutput<typeof RemedyRuleSchema>;

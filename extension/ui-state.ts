@@ -75,6 +75,8 @@ export const UiStateSchema = v.strictObject({
   helpDeskText: v.nullable(v.string()),
   /** Remedies that policy has turned off, or wants to approve first: the host holds to it, views say it. */
   rules: v.array(v.strictObject({ remedy: v.picklist(remedyIds), rule: v.picklist(['approval', 'off']) })),
+  /** So many days a repair can be undone. */
+  backupDays: v.number(),
   /** What the codes in this state mean. */
   meanings: v.array(MeaningSchema),
   /** What the background is waiting for. */

@@ -7,7 +7,7 @@ import browser from 'webextension-polyfill';
 import { type CloudName, cloudNameOf } from '../../common/clouds.ts';
 import { extendCatalogue } from '../../common/failures/extend.ts';
 import { setExtension } from '../../common/failures/index.ts';
-import { objectionTo, type Policy } from '../../common/policy.ts';
+import { BACKUP_DAYS, objectionTo, type Policy } from '../../common/policy.ts';
 import { type RemedyId, remedyIds } from '../../common/remedies.ts';
 import { type Managed, ManagedSchema } from '../managed.ts';
 import type { UiState } from '../ui-state.ts';
@@ -27,6 +27,9 @@ export function helpDesk(): Pick<UiState, 'helpDesk' | 'helpDeskText'> {
     helpDeskText: managed.helpDeskText ?? heard?.helpDeskText ?? null,
   };
 }
+
+/** For how many days the host keeps backups; its own habit where it has not said yet. */
+export const backupDays = (): number => heard?.backupDays ?? BACKUP_DAYS;
 
 /** The remedies that are off, or wait for an approval. */
 export function rules(): UiState['rules'] {

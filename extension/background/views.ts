@@ -14,7 +14,7 @@ import {
 } from '../ui-state.ts';
 import { meaningsIn } from './meanings.ts';
 import { isOpen, type Memory, recall } from './memory.ts';
-import { helpDesk, rules } from './policy.ts';
+import { backupDays, helpDesk, rules } from './policy.ts';
 
 interface View {
   port: Runtime.Port;
@@ -59,6 +59,7 @@ function stateFor(tabId: number | undefined, memory: Memory, shared: Shared): Ui
     explained: memory.explained,
     ...helpDesk(),
     rules: rules(),
+    backupDays: backupDays(),
     ...shared,
     plan: planFor(failure, memory),
     run: runFor(failure, memory),

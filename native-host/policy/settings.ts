@@ -1,7 +1,7 @@
 /** What the organisation's policy says, from the registry. */
 import * as v from 'valibot';
 import { type CloudName, cloudNames } from '../../common/clouds.ts';
-import { HelpDeskSchema, HelpDeskTextSchema, type Policy } from '../../common/policy.ts';
+import { BACKUP_DAYS, HelpDeskSchema, HelpDeskTextSchema, type Policy } from '../../common/policy.ts';
 import { readWanted } from '../evidence/wanted.ts';
 import type { Machine } from '../machine/machine.ts';
 import { NumberValue, PolicyReader, type RefusedValue, TextValue } from './reader.ts';
@@ -39,15 +39,15 @@ export async function readPolicy(
     helpDeskText: (await reader.taken({ name: 'HelpDeskText' }, unlessEmpty(HelpDeskTextSchema))) ?? null,
     clouds: await readClouds(reader),
     watch: (await reader.taken({ name: 'Watch' }, SwitchValue)) ?? true,
+    backupDays: await readDays(reader),
   };
-  // Read where they are needed; here for what is bad in them.
-  await readDays(reader);
+  // Read where it is needed; here for what is bad in it.
   await readWanted(reader);
   return { policy, refused: reader.refused };
 }
 
-/** How many days backups are kept: 0 to 365; undefined where the organisation does not say. */
-export async function backupDays(machine: Machine): Promise<number | undefined> {
+/** How many days backups are kept: 0 to 365. */
+export async function backupDays(machine: Machine): Promise<number> {
   return readDays(await PolicyReader.open(machine));
 }
 
@@ -57,8 +57,8 @@ export async function defaultCloud(machine: Machine): Promise<CloudName> {
   return first;
 }
 
-function readDays(reader: PolicyReader): Promise<number | undefined> {
-  return reader.taken({ name: 'BackupDays' }, DaysValue);
+async function readDays(reader: PolicyReader): Promise<number> {
+  return (await reader.taken({ name: 'BackupDays' }, DaysValue)) ?? BACKUP_DAYS;
 }
 
 /** Names with commas; of several, each that is known counts. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BACKUP_DAYS } from '../../common/policy.ts';
 import { ProblemError } from '../../common/problem.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Json } from '../remedies/remedy.ts';
@@ -10,8 +11,6 @@ import { type Backup, BackupSchema, type Begin, type JournalRecord, RecordSchema
 import { advance, firstState, isOpen, operationId, type RunState } from './state.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-/** How long a backup is kept unless policy says otherwise. */
-export const BACKUP_DAYS = 30;
 
 const validId = /^\d{8}T\d{6}-[0-9a-f]{8}$/;
 

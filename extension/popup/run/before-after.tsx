@@ -7,11 +7,15 @@ import { say } from '../../text.ts';
 import { written } from '../../views/clock.ts';
 import { failureWords } from '../../views/words.ts';
 
-/** So long the helper keeps backups, unless an organisation's policy says otherwise; a test holds it to the helper's. */
-export const BACKUP_DAYS = 30;
 const DAY = 86_400_000;
 
-export function BeforeAfter({ run }: { run: Run }) {
+interface Ended {
+  run: Run;
+  /** So many days a repair can be undone. */
+  backupDays: number;
+}
+
+export function BeforeAfter({ run, backupDays }: Ended) {
   return (
     <dl class="before-after">
       <dt>{say('ui_before')}</dt>
@@ -23,7 +27,7 @@ export function BeforeAfter({ run }: { run: Run }) {
       {!run.undone && (
         <>
           <dt>{say('ui_changed')}</dt>
-          <dd>{changedWords(run)}</dd>
+          <dd>{changedWords(run, backupDays)}</dd>
         </>
       )}
     </dl>
@@ -51,16 +55,17 @@ function verifiedWords({ outcome, code }: Verification, before: string): string 
   return say(code === before ? 'ui_after_same' : 'ui_after_other', code);
 }
 
-function changedWords(run: Run): string {
+function changedWords(run: Run, backupDays: number): string {
   const changed = run.steps.reduce((sum, { done }) => sum + done, 0);
   if (changed === 0) return say('ui_changed_nothing');
-  return [say('ui_changed_entries', changed), undoWords(run)].filter(Boolean).join(' · ');
+  return [say('ui_changed_entries', changed), undoWords(run, backupDays)].filter(Boolean).join(' · ');
 }
 
 /** Until when all of it, or a part, can be put back; '' where that time is over and the backups are still there. */
-function undoWords({ canUndo, steps, endedAt, startedAt }: Run): string {
+function undoWords({ canUndo, steps, startedAt }: Run, backupDays: number): string {
   if (!canUndo) return say('undo_none');
-  const until = new Date(Date.parse(endedAt ?? startedAt) + BACKUP_DAYS * DAY);
+  // No backup is older than the run: it can be put back until then in any case.
+  const until = new Date(Date.parse(startedAt) + backupDays * DAY);
   if (until.getTime() < Date.now()) return '';
   const whole = steps.every(({ done, undo, canUndo }) => done === 0 || (undo === 'full' && canUndo));
   const day = written(until, { dateStyle: 'medium' });

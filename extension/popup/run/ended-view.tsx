@@ -47,7 +47,7 @@ export function EndedView({ stage: { run }, state, act, close, report }: ViewPro
       others={run.canUndo ? [undo] : []}
     >
       {run.undone && <WhatCameBack undone={run.undone} replace={replace} off={off} />}
-      <BeforeAfter run={run} />
+      <BeforeAfter run={run} backupDays={state.backupDays} />
       <RunSteps run={run} undo={undoStep} />
       <p class="links">
         <ToReport open={() => report({ failure: run.failure, run })} />

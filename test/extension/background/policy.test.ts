@@ -108,6 +108,11 @@ describe('what was said', () => {
     expect((await policy({ watch: true })).watchForbidden()).toBe(false);
   });
 
+  it('of the days that backups are kept is the host’s, else its habit', async () => {
+    expect((await policy()).backupDays()).toBe(30);
+    expect((await policy({}, { backupDays: 7 })).backupDays()).toBe(7);
+  });
+
   it('changes while the browser runs', async () => {
     const changed = vi.fn();
     const { followPolicy, helpDesk } = await import('../../../extension/background/policy.ts');

@@ -1,8 +1,6 @@
 /** Before and after a repair: what failed, how it stands now, what was changed and until when it can come back. */
 import '../fake-api.ts';
 import { describe, expect, test } from 'vitest';
-import { BACKUP_DAYS as shown } from '../../../extension/popup/run/before-after.tsx';
-import { BACKUP_DAYS } from '../../../native-host/runs/store.ts';
 import { uiState } from '../../fixtures/ui-states.ts';
 import { push } from '../../gallery/stage.ts';
 import { popupPage } from './popup-page.ts';
@@ -11,10 +9,6 @@ const { page, show, texts } = popupPage();
 
 /** However this browser writes a time. */
 const before = /^AADSTS50173 · .*2026.*9:41/;
-
-test('backups are said to be kept as long as the helper keeps them', () => {
-  expect(shown).toBe(BACKUP_DAYS);
-});
 
 describe('it says what failed and when, and what the last test saw', () => {
   test.each([
@@ -47,14 +41,14 @@ describe('it says what failed and when, and what the last test saw', () => {
 });
 
 describe('it says what was changed', () => {
-  /** That run, ended at a time to come: what is said of it does not depend on when the test runs. */
-  async function ended(name: string): Promise<string[]> {
+  /** That run, begun at a time to come: what is said of it does not depend on when the test runs. */
+  async function ended(name: string, backupDays = 30): Promise<string[]> {
     const state = uiState(name);
-    const endedAt = '2099-01-10T12:00:00.000Z';
-    await push(page(), { ...state, run: state.run && { ...state.run, endedAt } });
+    const startedAt = '2099-01-10T12:00:00.000Z';
+    await push(page(), { ...state, backupDays, run: state.run && { ...state.run, startedAt } });
     return (await texts('.before-after dd:nth-of-type(3)')).map(String);
   }
-  const until = 'until [^·]*2099, unless your organisation set another time$';
+  const until = 'until [^·]*\\b9\\b[^·]*2099$';
 
   test.each([
     ['fixed-at-once', `^12 entries · Can be undone ${until}`],
@@ -64,13 +58,20 @@ describe('it says what was changed', () => {
     expect(await ended(name)).toEqual([expect.stringMatching(new RegExp(words))]);
   });
 
+  test('for as many days as the helper says that policy has', async () => {
+    expect(await ended('fixed', 7)).toEqual([expect.stringMatching('until [^·]*\\b17\\b[^·]*2099$')]);
+  });
+
   test('but for what came back with an undo, which says so itself', async () => {
     expect(await ended('undone')).toEqual([]);
   });
 
   test('and nothing of the time where that is over', async () => {
     const state = uiState('fixed');
-    await push(page(), { ...state, run: state.run && { ...state.run, endedAt: '2020-01-01T12:00:00.000Z' } });
+    await push(page(), {
+      ...state,
+      run: state.run && { ...state.run, startedAt: '2020-01-01T12:00:00.000Z' },
+    });
     expect((await texts('.before-after dd'))[2]).toBe('14 entries');
   });
 

@@ -140,7 +140,7 @@ async function judge(registry: Input, { folder, count }: Ground): Promise<void> 
   await remediesAgree(registry, machine, policy);
   for (const shown of [policy.helpDesk, policy.helpDeskText])
     ok(shown === null || !/[\r\n\0\u202e]/.test(shown));
-  const days = (await backupDays(machine)) ?? 30;
+  const days = await backupDays(machine);
   ok(Number.isInteger(days) && days >= 0 && days <= 365, `${days} days`);
   await defaultCloud(machine);
   rmSync(`${file}.state`, { recursive: true });

@@ -174,16 +174,16 @@ describe('a value', () => {
     expect([policy.watch, refused.length]).toEqual([watch, told]);
   });
 
-  it.each<[RegistryValue, number | undefined, number]>([
+  it.each<[RegistryValue, number, number]>([
     [number(7), 7, 0],
     [number(0), 0, 0],
     [number(365), 365, 0],
-    [number(366), undefined, 1],
-    [text('7'), undefined, 1],
+    [number(366), 30, 1],
+    [text('7'), 30, 1],
   ])('BackupDays %o', async (value, days, told) => {
     const { machine } = await policyPc({ values: { BackupDays: value } });
-    expect(await backupDays(machine)).toBe(days);
-    expect((await readPolicy(machine)).refused).toHaveLength(told);
+    const { policy, refused } = await readPolicy(machine);
+    expect([await backupDays(machine), policy.backupDays, refused.length]).toEqual([days, days, told]);
   });
 });
 

@@ -1,14 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  BACKUP_DAYS,
-  expireBackups,
-  Journal,
-  listRuns,
-  loadRun,
-  newRunId,
-} from '../../../native-host/runs/store.ts';
+import { BACKUP_DAYS } from '../../../common/policy.ts';
+import { expireBackups, Journal, listRuns, loadRun, newRunId } from '../../../native-host/runs/store.ts';
 import { Fate } from '../../harness/fate.ts';
 import {
   backupsOf,
