@@ -26,6 +26,7 @@ export class Host {
   #again: ReturnType<typeof setTimeout> | undefined;
   #backoff = BACKOFF_FIRST_MS;
   #deaths = 0;
+  #insisting = false;
   state: HostState = { state: 'idle' };
 
   constructor(events: HostEvents) {
@@ -38,6 +39,23 @@ export class Host {
     this.#port ??= this.#open();
     this.#keepWhileWanted();
     return this.#port;
+  }
+
+  /**
+   * Asks, and where the host ends under the question asks the next one: for what may be asked twice, as it goes on
+   * from a run's journal. Rejects as the question does.
+   */
+  async insist<T>(question: (port: HostPort) => Promise<T>): Promise<T> {
+    const port = await this.connect();
+    this.#insisting = true;
+    try {
+      return await question(port);
+    } catch (error) {
+      if (toProblem(error).kind !== 'disconnected') throw error;
+    } finally {
+      this.#insisting = false;
+    }
+    return question(await this.connect());
   }
 
   /** Another host of this user carries a run out: a new port is passed on to it, and follows. */
@@ -68,7 +86,8 @@ export class Host {
   /** A host that dies in mid-run is started again at once; that is trouble only when it keeps dying. */
   #stand(state: HostState): void {
     const gone = state.state === 'died' || state.state === 'idle';
-    const comingBack = gone && this.#events.follow() && ++this.#deaths < PATIENCE;
+    const followed = () => this.#events.follow() && ++this.#deaths < PATIENCE;
+    const comingBack = gone && (this.#insisting || followed());
     this.state = comingBack ? { state: 'starting' } : state;
     this.#events.state(this.state);
   }

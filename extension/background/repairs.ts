@@ -101,7 +101,7 @@ function undo({ runId: named, steps, replace }: Extract<UiAction, { do: 'undo' }
     await remember((memory) => {
       memory.undo = choice;
     });
-    await takeRun(await (await peer()).request('run.undo', choice, ASK_MS));
+    await takeRun(await host.insist(({ peer }) => peer.request('run.undo', choice, ASK_MS)));
   });
 }
 
@@ -162,7 +162,9 @@ export async function act(action: UiAction, tabId: number | undefined): Promise<
     case 'cancel':
       return cancel();
     case 'finish':
-      return withRun('starting', async (runId) => (await peer()).request('run.finish', { runId }, ASK_MS));
+      return withRun('starting', (runId) =>
+        host.insist(({ peer }) => peer.request('run.finish', { runId }, ASK_MS)),
+      );
     case 'answer': {
       const { answer } = action;
       return withRun('starting', async (runId) =>

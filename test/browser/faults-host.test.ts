@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { pressBanner } from '../harness/banner.ts';
 import { faultHost } from '../harness/fault-hosts.ts';
 import { registerHost, simulatedHost } from '../harness/host-registration.ts';
 import { inMidRun, slowly, undoRestores } from '../harness/mid-run.ts';
@@ -79,6 +80,21 @@ describe('in mid-run, in Chromium,', () => {
     });
   });
 
+  it('a host that ends under the question for the undo is followed by one that is asked again, unseen', async () => {
+    await inScene('chromium', { host: faultHost('dies') }, async ({ browser, pc, openOffice }) => {
+      const ends = join(browser.folder, 'ended');
+      await registerHost('chromium', browser.folder, endingUnder('run.undo', ends, simulatedHost(pc.file)));
+      const before = pc.read();
+      await pressBanner(browser, await openOffice(), 'open');
+      await press(await windowAt(browser, 'plan'), 'start');
+      const ended = await windowAt(browser, 'fixed');
+      const stages = await ended.evaluateHandle(stagesFromNow);
+      await undoRestores({ browser, pc }, ended, before);
+      expect(existsSync(ends)).toBe(true);
+      expect(await stages.jsonValue()).not.toContain('died');
+    });
+  });
+
   it('a pipe that carries a byte at a time is slow and no trouble', async () => {
     await inScene('chromium', { pc: slowly, host: faultHost('dies') }, async (scene) => {
       const { browser, pc } = scene;
@@ -104,6 +120,30 @@ function jumpingHost(file: string, [node = '', ...args]: readonly string[]): str
       }
     };`;
   return [node, '--import', `data:text/javascript,${encodeURIComponent(preload)}`, ...args];
+}
+
+/** Carried out in our window: every view that it shows from now on. */
+function stagesFromNow(): string[] {
+  const stages: string[] = [];
+  const note = () => stages.push(document.querySelector('main')?.dataset.stage ?? '');
+  new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributes: true });
+  return stages;
+}
+
+/** The real host behind a program that ends with it, once, when this is asked, and leaves a file that says so. */
+function endingUnder(method: string, file: string, [node = '', ...args]: readonly string[]): string[] {
+  const relay = `import { spawn } from 'node:child_process';
+    import { existsSync, writeFileSync } from 'node:fs';
+    const host = spawn(${JSON.stringify(node)}, process.argv.slice(1), { stdio: ['pipe', 'inherit', 'inherit'] });
+    process.stdin.on('data', (chunk) => {
+      if (chunk.includes('${method}') && !existsSync(${JSON.stringify(file)})) {
+        writeFileSync(${JSON.stringify(file)}, '');
+        host.kill('SIGKILL');
+      } else host.stdin.write(chunk);
+    });
+    process.stdin.on('end', () => host.stdin.end());
+    host.on('exit', (code) => process.exit(code ?? 1));`;
+  return [node, '--input-type=module', '-e', relay, '--', ...args];
 }
 
 /** The real host behind a program that passes on one byte, and the next when that one is through. */

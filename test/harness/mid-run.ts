@@ -36,7 +36,11 @@ function entries({ credentials }: SimulatedPc) {
 }
 
 /** In the view of a run that has ended, Undo brings back all of it: to the person's eyes and on the PC. */
-export async function undoRestores({ browser, pc }: Scene, ended: Page, before: SimulatedPc): Promise<void> {
+export async function undoRestores(
+  { browser, pc }: Pick<Scene, 'browser' | 'pc'>,
+  ended: Page,
+  before: SimulatedPc,
+): Promise<void> {
   expect(pc.read().credentials.filter(({ stale }) => stale)).toEqual([]);
   await press(ended, 'undo');
   await windowAt(browser, 'undone');
