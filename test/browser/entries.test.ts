@@ -65,6 +65,7 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (family) => {
       await at(page, 'missing');
       await registerHost(family, browser.folder, simulatedHost(pc.file));
       await at(page, 'found');
+      expect(await text(page)).toContain('Simulated PC');
     });
   });
 
@@ -74,8 +75,8 @@ describe.each(['chromium', 'firefox'] as const)('in %s', (family) => {
       await (await page.waitForSelector('[data-do=watch]:checked:enabled'))?.click();
       await page.waitForSelector('[data-do=watch]:not(:checked):enabled');
       const again = await visit(browser, OPTIONS);
-      await again.waitForSelector('[data-do=watch]:not(:checked):enabled');
       await waitFor(async () => /Helper0\.1\.0/.test(await text(again)), 'the version of the helper');
+      expect(await again.$eval('[data-do=watch]', (box) => (box as HTMLInputElement).checked)).toBe(false);
     });
   });
 });

@@ -61,7 +61,8 @@ describe('in Chromium', () => {
       const { browser, pc } = scene;
       await registerHost('chromium', browser.folder, simulatedHost(pc.file));
       await press(await windowAt(browser, 'missing'), 'retry');
-      await windowAt(browser, 'plan');
+      const window = await windowAt(browser, 'plan');
+      expect(await window.$('button[data-do="start"]')).not.toBeNull();
     });
   });
 });

@@ -102,6 +102,7 @@ describe('in Chromium', () => {
       await waitFor(async () => (await rememberedTabs(browser)) === 0, 'the end of the incident');
       await page.goBack();
       await bannerWith(browser, page, ({ text }) => text.includes('AADSTS50173'), 'the banner again');
+      expect(await rememberedTabs(browser)).toBe(1);
     });
   });
 });

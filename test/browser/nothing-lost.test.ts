@@ -116,7 +116,7 @@ it('a repair that somebody began elsewhere meanwhile is followed, not begun twic
 });
 
 it('Enter in the popup asks for the plan, and Enter again agrees to it', async () => {
-  await inScene('chromium', {}, async ({ browser, openOffice }) => {
+  await inScene('chromium', {}, async ({ browser, pc, openOffice }) => {
     const page = await openOffice();
     await bannerWith(browser, page, () => true, 'the banner');
     const window = await openOurWindow(browser);
@@ -124,8 +124,10 @@ it('Enter in the popup asks for the plan, and Enter again agrees to it', async (
     await window.keyboard.press('Enter');
     await windowAt(browser, 'plan');
     await window.waitForSelector('button[data-do="start"]:not([aria-disabled])');
+    expect(pc.read().credentials.filter(({ stale }) => stale)).not.toEqual([]);
     await window.keyboard.press('Enter');
     await windowAt(browser, 'fixed');
+    expect(pc.read().credentials.filter(({ stale }) => stale)).toEqual([]);
   });
 });
 

@@ -6,14 +6,34 @@ const Evaluated = v.object({
   type: v.literal('success'),
   result: v.object({ type: v.string(), value: v.optional(v.unknown()) }),
 });
-const Tree = v.object({ contexts: v.array(v.object({ context: v.string(), url: v.string() })) });
+const Tree = v.object({ contexts: v.array(v.looseObject({ context: v.string(), url: v.string() })) });
+export type Tab = v.InferOutput<typeof Tree>['contexts'][number];
+
+interface Connection {
+  send: (method: string, params: object) => Promise<{ result: unknown }>;
+  emit: (event: string, params: object) => void;
+}
+
+const connectionOf = (browser: Browser) => (browser as unknown as { connection: Connection }).connection;
 
 /** Sends one BiDi command; gives its result. */
 export async function sendBidi(browser: Browser, method: string, params: object): Promise<unknown> {
-  const { connection } = browser as unknown as {
-    connection: { send: (method: string, params: object) => Promise<{ result: unknown }> };
-  };
-  return (await connection.send(method, params)).result;
+  return (await connectionOf(browser).send(method, params)).result;
+}
+
+/** Firefox's tabs. */
+export async function allTabs(browser: Browser): Promise<Tab[]> {
+  return v.parse(Tree, await sendBidi(browser, 'browsingContext.getTree', {})).contexts;
+}
+
+/**
+ * Has puppeteer know these tabs of Firefox, which sometimes tells nothing of one that goes to another process in the
+ * moment it is opened, as a page of an extension does.
+ */
+export async function makeKnown(browser: Browser, tabs: readonly Tab[]): Promise<void> {
+  const known = new Set((await browser.pages()).map(contextOf));
+  for (const tab of tabs)
+    if (!known.has(tab.context)) connectionOf(browser).emit('browsingContext.contextCreated', tab);
 }
 
 /** The page's browsing context. */

@@ -10,7 +10,7 @@ import { extensionFolder } from './build.ts';
 import { findBrowser } from './find-browser.ts';
 import { registerHost } from './host-registration.ts';
 import { startMapProxy } from './map-proxy.ts';
-import { ownPage, WELCOME } from './own-page.ts';
+import { closeOwnPage, WELCOME } from './own-page.ts';
 
 /** Firefox gives each install a random address; a preset one lets tests open the extension's pages. */
 const GECKO_UUID = '5f1e1d5e-2c1c-4d0a-9c55-1b3a7a6c9d10';
@@ -67,7 +67,7 @@ export async function startBrowser(family: BrowserFamily, options: TestBrowserOp
   const folder = await mkdtemp(join(tmpdir(), `signin-rescue-${family}-`));
   const unregister = options.host && (await registerHost(family, folder, options.host));
   const started = await (family === 'chromium' ? startChromium : startFirefox)(folder, options);
-  if (!options.firstRun) await (await ownPage(started, WELCOME)).close();
+  if (!options.firstRun) await closeOwnPage(started, WELCOME);
   return {
     ...started,
     close: async () => {

@@ -17,8 +17,11 @@ export async function waitFor<T>(
     const patience = Math.max(1, Math.min(LOOK_MS, end - performance.now()));
     const found = await within(patience, look());
     if (found !== undefined && found !== false && found !== UNANSWERED) return found;
+    // What was asked a moment before the end had no time to answer.
     if (performance.now() >= end)
-      throw new Error(`waited in vain for ${what}${found === UNANSWERED ? ': no answer' : ''}`);
+      throw new Error(
+        `waited in vain for ${what}${found === UNANSWERED && patience === LOOK_MS ? ': no answer' : ''}`,
+      );
     await delay(20);
   }
 }

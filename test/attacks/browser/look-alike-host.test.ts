@@ -171,6 +171,8 @@ describe('a look-alike host', () => {
       impostor.dies();
       await window.bringToFront();
       await windowAt(browser, ['failure', 'plan']);
+      const { memory } = await window.evaluate(() => chrome.storage.session.get('memory'));
+      expect(memory).toMatchObject({ run: null });
     } finally {
       await registerHost('chromium', browser.folder, impostor.command);
     }
@@ -193,7 +195,10 @@ describe('a look-alike host', () => {
     };
     await askedOf(part, ['plan', 'run', 'fixed']);
     await waitFor(() => impostor.heard().some(({ said }) => said), 'all to be said');
-    await (await openOurWindow(browser)).bringToFront();
+    const window = await openOurWindow(browser);
+    await window.bringToFront();
     await windowAt(browser, 'fixed');
+    const { memory } = await window.evaluate(() => chrome.storage.session.get('memory'));
+    expect(memory).toMatchObject({ run: last.params });
   });
 });
