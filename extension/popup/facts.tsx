@@ -5,8 +5,8 @@ import type { Fact } from '../../common/report/parts.ts';
 import type { Run } from '../../common/run.ts';
 import { say } from '../text.ts';
 import { written } from '../views/clock.ts';
-import { factsOf, type Reported, reportText } from '../views/report.ts';
 import { useCopyText } from './copy.tsx';
+import { factsOf, type Reported, reportText } from './report/reported.ts';
 
 /** The details as a list; times in the person's own words, the rest as it is. */
 export function Facts({ failure }: { failure: Failure }) {

@@ -9,7 +9,7 @@ import { commandLine } from '../../native-host/machine/windows/launch.ts';
 import { openUrl } from '../../native-host/machine/windows/open-url.ts';
 import { writeStarter } from '../../native-host/registration/own-program.ts';
 import { openSetup } from '../../native-host/remedies/accounts.ts';
-import { connect } from '../harness/connection.ts';
+import { connect } from '../harness/host/connection.ts';
 import { problemOf } from '../harness/problem-of.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { testPc } from '../harness/test-pc.ts';

@@ -9,7 +9,7 @@ import { connect as connectTo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { isOccupied, occupy, visit } from '../../native-host/runs/meeting-point.ts';
-import { connect } from '../harness/connection.ts';
+import { connect } from '../harness/host/connection.ts';
 import { problemOf } from '../harness/problem-of.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { testPc } from '../harness/test-pc.ts';

@@ -6,8 +6,8 @@ import { MAX_TO_BROWSER } from '../../common/contract.ts';
 import type { RepairId } from '../../common/remedies.ts';
 import { readCache } from '../../native-host/checks/endpoints/endpoint-cache.ts';
 import { readIncidents } from '../../native-host/runs/history.ts';
-import { connect } from '../harness/connection.ts';
-import { runHostOf } from '../harness/run-host.ts';
+import { connect } from '../harness/host/connection.ts';
+import { runHostOf } from '../harness/host/run-host.ts';
 import { failure, RUN_ID, TIME } from '../harness/run-records.ts';
 import { type TestPc, testPc } from '../harness/test-pc.ts';
 

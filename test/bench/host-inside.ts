@@ -3,7 +3,7 @@
  * Prints milliseconds of each round.
  */
 import { CHROMIUM_ORIGIN } from '../../common/identity.ts';
-import { helloFrame } from '../harness/hello.ts';
+import { helloFrame } from '../harness/host/hello.ts';
 import { startAll } from './start.ts';
 
 export interface WineStarts {

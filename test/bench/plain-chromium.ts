@@ -1,8 +1,8 @@
 /** A Chromium with nothing in it, started as small as it can be: with and without the extension. */
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { CHROMIUM_EXTENSION_ID } from '../../common/identity.ts';
+import { findBrowser } from '../harness/browser/find-browser.ts';
 import { extensionFolder } from '../harness/build.ts';
-import { findBrowser } from '../harness/find-browser.ts';
 import { waitFor } from '../harness/wait-for.ts';
 
 export const extensionUrl = (path: string) => `chrome-extension://${CHROMIUM_EXTENSION_ID}/${path}`;

@@ -1,8 +1,8 @@
 /** How soon popup and banner are there, in a real Chromium with the built extension. */
 import type { Page } from 'puppeteer-core';
-import { startBrowser, type TestBrowser } from '../harness/browsers.ts';
-import { simulatedHost } from '../harness/host-registration.ts';
-import { stopWorker } from '../harness/service-worker.ts';
+import { startBrowser, type TestBrowser } from '../harness/browser/browsers.ts';
+import { stopWorker } from '../harness/browser/service-worker.ts';
+import { simulatedHost } from '../harness/host/host-registration.ts';
 import { startStandIn } from '../stand-in/index.ts';
 import { makePc } from '../story/story-pc.ts';
 import { type Effort, type Part, row } from './row.ts';

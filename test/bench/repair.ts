@@ -9,7 +9,7 @@ import { createSimulatedMachine, samplePc } from '../../native-host/machine/simu
 import { repairOf } from '../../native-host/remedies/index.ts';
 import { makePlan } from '../../native-host/runs/plan.ts';
 import { findProgram } from '../harness/system-packages.ts';
-import { openWine } from '../harness/wine.ts';
+import { openWine } from '../harness/wine/wine.ts';
 import { timed } from './figures.ts';
 import { inFolder, repeated } from './in-folder.ts';
 import { memoryPc } from './memory-pc.ts';

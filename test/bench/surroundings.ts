@@ -1,7 +1,7 @@
 /** With what was measured: nothing that tells whose machine it is. */
 import { arch, cpus, release, totalmem, type } from 'node:os';
 import { execa } from 'execa';
-import { findBrowser } from '../harness/find-browser.ts';
+import { findBrowser } from '../harness/browser/find-browser.ts';
 import { findProgram } from '../harness/system-packages.ts';
 
 export interface Surroundings {

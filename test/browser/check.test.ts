@@ -1,10 +1,10 @@
 /** The look at the connection as a person meets it: in our window, and by itself after a change of network. */
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import type { TestBrowser } from '../harness/browsers.ts';
-import { openOurWindow, press, windowAt } from '../harness/our-window.ts';
-import { inScene } from '../harness/scene.ts';
-import { comeOnline, notifications } from '../harness/service-worker.ts';
+import type { TestBrowser } from '../harness/browser/browsers.ts';
+import { openOurWindow, press, windowAt } from '../harness/browser/our-window.ts';
+import { inScene } from '../harness/browser/scene.ts';
+import { comeOnline, notifications } from '../harness/browser/service-worker.ts';
 import { waitFor } from '../harness/wait-for.ts';
 
 const words = (page: Page) => page.$eval('main', ({ textContent }) => textContent ?? '');

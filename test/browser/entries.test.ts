@@ -2,10 +2,10 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { CHROMIUM_EXTENSION_ID, GECKO_EXTENSION_ID } from '../../common/identity.ts';
 import type { BrowserFamily } from '../../native-host/registration/browsers.ts';
-import { chromeContext, runBidi, sendBidi } from '../harness/bidi.ts';
-import { startBrowser, type TestBrowser, type TestBrowserOptions } from '../harness/browsers.ts';
-import { registerHost, simulatedHost } from '../harness/host-registration.ts';
-import { OPTIONS, openPages, ownPage, WELCOME } from '../harness/own-page.ts';
+import { chromeContext, runBidi, sendBidi } from '../harness/browser/bidi.ts';
+import { startBrowser, type TestBrowser, type TestBrowserOptions } from '../harness/browser/browsers.ts';
+import { OPTIONS, openPages, ownPage, WELCOME } from '../harness/browser/own-page.ts';
+import { registerHost, simulatedHost } from '../harness/host/host-registration.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { makePc, type StoryPc } from '../story/story-pc.ts';
 

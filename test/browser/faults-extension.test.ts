@@ -2,14 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { pressBanner } from '../harness/banner.ts';
-import { startBrowser } from '../harness/browsers.ts';
-import { faultHost } from '../harness/fault-hosts.ts';
-import { registerHost, simulatedHost } from '../harness/host-registration.ts';
-import { inMidRun, slowly, undoRestores } from '../harness/mid-run.ts';
-import { newest, notingHost } from '../harness/noting-host.ts';
-import { openOurWindow, popupOpened, press, windowAt } from '../harness/our-window.ts';
-import { inScene } from '../harness/scene.ts';
+import { pressBanner } from '../harness/browser/banner.ts';
+import { startBrowser } from '../harness/browser/browsers.ts';
+import { inMidRun, slowly, undoRestores } from '../harness/browser/mid-run.ts';
+import { openOurWindow, popupOpened, press, windowAt } from '../harness/browser/our-window.ts';
+import { inScene } from '../harness/browser/scene.ts';
+import { faultHost } from '../harness/host/fault-hosts.ts';
+import { registerHost, simulatedHost } from '../harness/host/host-registration.ts';
+import { newest, notingHost } from '../harness/host/noting-host.ts';
 import { waitFor } from '../harness/wait-for.ts';
 
 function hasEnded(pid: number): boolean {

@@ -2,13 +2,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pressBanner } from '../harness/banner.ts';
-import { faultHost } from '../harness/fault-hosts.ts';
-import { registerHost, simulatedHost } from '../harness/host-registration.ts';
-import { inMidRun, slowly, undoRestores } from '../harness/mid-run.ts';
-import { newest, notingHost, starts } from '../harness/noting-host.ts';
-import { openOurWindow, press, windowAt } from '../harness/our-window.ts';
-import { inScene, type Scene } from '../harness/scene.ts';
+import { pressBanner } from '../harness/browser/banner.ts';
+import { inMidRun, slowly, undoRestores } from '../harness/browser/mid-run.ts';
+import { openOurWindow, press, windowAt } from '../harness/browser/our-window.ts';
+import { inScene, type Scene } from '../harness/browser/scene.ts';
+import { faultHost } from '../harness/host/fault-hosts.ts';
+import { registerHost, simulatedHost } from '../harness/host/host-registration.ts';
+import { newest, notingHost, starts } from '../harness/host/noting-host.ts';
 
 /** The real host, noted down; gives the file of its starts. */
 async function noted({ browser, pc }: Scene): Promise<string> {

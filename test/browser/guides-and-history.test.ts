@@ -1,8 +1,8 @@
 /** A repair that waits for the person, and what is kept of it: in real browsers, with the real host. */
 import { describe, expect, it } from 'vitest';
-import { pressBanner } from '../harness/banner.ts';
-import { openOurWindow, popupOpened, press, windowAt } from '../harness/our-window.ts';
-import { inScene, type Scene } from '../harness/scene.ts';
+import { pressBanner } from '../harness/browser/banner.ts';
+import { openOurWindow, popupOpened, press, windowAt } from '../harness/browser/our-window.ts';
+import { inScene, type Scene } from '../harness/browser/scene.ts';
 import { waitFor } from '../harness/wait-for.ts';
 
 /** A clock that is wrong until the person opens its settings, with entries that are stale, too. */

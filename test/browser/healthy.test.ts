@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bannerWith, readBanner } from '../harness/banner.ts';
-import { inScene } from '../harness/scene.ts';
-import { badgeText } from '../harness/service-worker.ts';
+import { bannerWith, readBanner } from '../harness/browser/banner.ts';
+import { inScene } from '../harness/browser/scene.ts';
+import { badgeText } from '../harness/browser/service-worker.ts';
 import type { AnswerKind } from '../stand-in/index.ts';
 
 const healthy: AnswerKind[] = ['sign-in', 'second-factor', 'stay-signed-in'];

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import en from '../../common/_locales/en/messages.json' with { type: 'json' };
-import { bannerWith, pressBanner } from '../harness/banner.ts';
-import { faultHost, slowHost } from '../harness/fault-hosts.ts';
-import { registerHost, simulatedHost } from '../harness/host-registration.ts';
-import { popupOpened, press, windowAt } from '../harness/our-window.ts';
-import { inScene, type Scene } from '../harness/scene.ts';
+import { bannerWith, pressBanner } from '../harness/browser/banner.ts';
+import { popupOpened, press, windowAt } from '../harness/browser/our-window.ts';
+import { inScene, type Scene } from '../harness/browser/scene.ts';
+import { faultHost, slowHost } from '../harness/host/fault-hosts.ts';
+import { registerHost, simulatedHost } from '../harness/host/host-registration.ts';
 import { makePc } from '../story/story-pc.ts';
 
 /** Opens the failed sign-in, asks for the repair, awaits the view of that trouble and gives its words. */

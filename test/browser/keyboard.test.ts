@@ -1,9 +1,9 @@
 /** No mouse at all: from a typed code to the repair and its undo. */
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import { bannerWith } from '../harness/banner.ts';
-import { openOurWindow, windowAt } from '../harness/our-window.ts';
-import { inScene } from '../harness/scene.ts';
+import { bannerWith } from '../harness/browser/banner.ts';
+import { openOurWindow, windowAt } from '../harness/browser/our-window.ts';
+import { inScene } from '../harness/browser/scene.ts';
 
 const focused = (page: Page) =>
   page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.do ?? '');

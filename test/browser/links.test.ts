@@ -6,10 +6,10 @@ import { expect, it, onTestFinished } from 'vitest';
 import { FIREFOX_SCHEME, type Link, linkTo, pageOf } from '../../common/link.ts';
 import { readSimulatedPc } from '../../native-host/machine/simulated/index.ts';
 import type { BrowserFamily } from '../../native-host/registration/browsers.ts';
-import { chromeContext, runBidi } from '../harness/bidi.ts';
-import { startBrowser, type TestBrowser } from '../harness/browsers.ts';
-import { simulatedHost } from '../harness/host-registration.ts';
-import { OPTIONS, openPages, ownPage } from '../harness/own-page.ts';
+import { chromeContext, runBidi } from '../harness/browser/bidi.ts';
+import { startBrowser, type TestBrowser } from '../harness/browser/browsers.ts';
+import { OPTIONS, openPages, ownPage } from '../harness/browser/own-page.ts';
+import { simulatedHost } from '../harness/host/host-registration.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { makePc } from '../story/story-pc.ts';
 

@@ -1,7 +1,7 @@
 /** Managed storage in a real Chromium: its schema loads, what a policy file sets is shown, and a change is seen. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ManagedChromium, startManagedChromium } from '../harness/managed-chromium.ts';
+import { type ManagedChromium, startManagedChromium } from '../harness/browser/managed-chromium.ts';
 import { setPolicy } from '../harness/policy-pc.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { makePc, type StoryPc } from '../story/story-pc.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bannerWith, readBanner } from '../harness/banner.ts';
-import { openOurWindow, windowAt } from '../harness/our-window.ts';
-import { inScene, type Scene } from '../harness/scene.ts';
-import { badgeText, notifications, rememberedTabs } from '../harness/service-worker.ts';
+import { bannerWith, readBanner } from '../harness/browser/banner.ts';
+import { openOurWindow, windowAt } from '../harness/browser/our-window.ts';
+import { inScene, type Scene } from '../harness/browser/scene.ts';
+import { badgeText, notifications, rememberedTabs } from '../harness/browser/service-worker.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import type { AnswerKind } from '../stand-in/index.ts';
 

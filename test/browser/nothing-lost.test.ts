@@ -1,11 +1,11 @@
 import { execa } from 'execa';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import { bannerWith, pressBanner } from '../harness/banner.ts';
-import { simulatedHost } from '../harness/host-registration.ts';
-import { endings, openOurWindow, popupOpened, press, windowAt } from '../harness/our-window.ts';
-import { inScene, type Scene } from '../harness/scene.ts';
-import { stopWorker } from '../harness/service-worker.ts';
+import { bannerWith, pressBanner } from '../harness/browser/banner.ts';
+import { endings, openOurWindow, popupOpened, press, windowAt } from '../harness/browser/our-window.ts';
+import { inScene, type Scene } from '../harness/browser/scene.ts';
+import { stopWorker } from '../harness/browser/service-worker.ts';
+import { simulatedHost } from '../harness/host/host-registration.ts';
 import { waitFor } from '../harness/wait-for.ts';
 
 /** Slow enough to be caught in the middle. */

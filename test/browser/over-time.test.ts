@@ -1,10 +1,10 @@
 /** What happens to incidents over time: the back button, sleep, many tabs, answers in the address or a form. */
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import { bannerWith, readBanner } from '../harness/banner.ts';
-import { openOurWindow, windowAt } from '../harness/our-window.ts';
-import { inScene } from '../harness/scene.ts';
-import { badgeText, stopWorker } from '../harness/service-worker.ts';
+import { bannerWith, readBanner } from '../harness/browser/banner.ts';
+import { openOurWindow, windowAt } from '../harness/browser/our-window.ts';
+import { inScene } from '../harness/browser/scene.ts';
+import { badgeText, stopWorker } from '../harness/browser/service-worker.ts';
 import { waitFor } from '../harness/wait-for.ts';
 
 const signIn = 'https://login.microsoftonline.com/';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { pressBanner } from '../harness/banner.ts';
-import { chromeContext, runBidi } from '../harness/bidi.ts';
-import type { TestBrowser } from '../harness/browsers.ts';
-import { windowAt } from '../harness/our-window.ts';
-import { inScene } from '../harness/scene.ts';
+import { pressBanner } from '../harness/browser/banner.ts';
+import { chromeContext, runBidi } from '../harness/browser/bidi.ts';
+import type { TestBrowser } from '../harness/browser/browsers.ts';
+import { windowAt } from '../harness/browser/our-window.ts';
+import { inScene } from '../harness/browser/scene.ts';
 import { waitFor } from '../harness/wait-for.ts';
 
 /** CSS px of the toolbar's popup, as the browser has made it: `420 × 504`. */

@@ -12,12 +12,12 @@ import { examine } from '../../native-host/registration/examine.ts';
 import { ping } from '../../native-host/registration/ping.ts';
 import { NO_POLICY, type Standing } from '../../native-host/registration/places.ts';
 import { registryPlaces } from '../../native-host/registration/registry-places.ts';
-import { startBrowser, type TestBrowser } from '../harness/browsers.ts';
+import { startBrowser, type TestBrowser } from '../harness/browser/browsers.ts';
+import { chromiumWithPolicies, hostSeenBy, manifestIn } from '../harness/browser/native-port.ts';
+import { openOurWindow } from '../harness/browser/our-window.ts';
 import { root } from '../harness/build.ts';
-import { faultHost } from '../harness/fault-hosts.ts';
-import { chromiumWithPolicies, hostSeenBy, manifestIn } from '../harness/native-port.ts';
-import { openOurWindow } from '../harness/our-window.ts';
-import { leads, manifestText, number, program, text, written } from '../harness/registered.ts';
+import { faultHost } from '../harness/host/fault-hosts.ts';
+import { leads, manifestText, number, program, text, written } from '../harness/host/registered.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { type PcInput, testPc } from '../harness/test-pc.ts';
 

@@ -1,9 +1,9 @@
 /** The browser's own session: cleared exactly, where the person has allowed that. */
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import { clearingHost } from '../harness/clearing-host.ts';
-import { openOurWindow } from '../harness/our-window.ts';
-import { inScene, type Scene } from '../harness/scene.ts';
+import { openOurWindow } from '../harness/browser/our-window.ts';
+import { inScene, type Scene } from '../harness/browser/scene.ts';
+import { clearingHost } from '../harness/host/clearing-host.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { waitFor } from '../harness/wait-for.ts';
 import { cookiesAddress, plantAddress, STALE } from '../stand-in/cookies.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { simulatedHost } from '../harness/host-registration.ts';
+import { simulatedHost } from '../harness/host/host-registration.ts';
 import { type StandIn, startStandIn } from '../stand-in/index.ts';
 import { tellStory } from '../story/story.ts';
 import { makePc, type StoryPc } from '../story/story-pc.ts';

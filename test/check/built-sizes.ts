@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { zipped } from '../../installer/package/zips.ts';
-import { helloFrame, hostArguments } from '../harness/hello.ts';
+import { helloFrame, hostArguments } from '../harness/host/hello.ts';
 
 /** KiB of a part. */
 export type Sizes = Record<Part, number>;

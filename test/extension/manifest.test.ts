@@ -6,8 +6,8 @@ import { clouds } from '../../common/clouds.ts';
 import { CHROMIUM_EXTENSION_ID, GECKO_EXTENSION_ID } from '../../common/identity.ts';
 import { givenRights, origins, sessionRights } from '../../extension/pages/rights.ts';
 import manifest from '../../manifest.json' with { type: 'json' };
+import { WELCOME } from '../harness/browser/own-page.ts';
 import { extensionFolder } from '../harness/build.ts';
-import { WELCOME } from '../harness/own-page.ts';
 
 const all = Object.values(clouds);
 const addresses = (hosts: string[]) => [...new Set(hosts)].map((host) => `https://${host}/*`).sort();

@@ -10,7 +10,7 @@ import { readPolicy } from '../../native-host/policy/settings.ts';
 import { addIncidents, readIncidents } from '../../native-host/runs/history.ts';
 import { appendTogether, asLines, readLines } from '../../native-host/runs/lines.ts';
 import { BackupSchema } from '../../native-host/runs/records.ts';
-import { frameOf } from '../harness/frame-client.ts';
+import { frameOf } from '../harness/host/frame-client.ts';
 import { policyPc } from '../harness/policy-pc.ts';
 import { problemOf } from '../harness/problem-of.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';

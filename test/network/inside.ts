@@ -8,7 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { execa } from 'execa';
 import { endpointHosts } from '../../native-host/checks/endpoints/endpoint-list.ts';
 import type { SimulatedPcInput } from '../../native-host/machine/simulated/index.ts';
-import { oddCertificates } from '../harness/odd-certificates.ts';
+import { oddCertificates } from '../harness/network/odd-certificates.ts';
 import { at, layNetwork } from './namespaces.ts';
 import { inspection, nameServer, proxy, serve, slowLink } from './programs.ts';
 import { places, type World } from './world.ts';

@@ -1,6 +1,6 @@
 /** What a world of the network matrix is made of: worlds-*.ts have them, inside.ts builds one. */
 import type { SimulatedPcInput } from '../../native-host/machine/simulated/index.ts';
-import type { Oddity } from '../harness/odd-certificates.ts';
+import type { Oddity } from '../harness/network/odd-certificates.ts';
 import type { HttpsBehaviour, PageBehaviour, ScriptBehaviour } from './servers.ts';
 
 /** Where everything is. Addresses of documentation (RFC 5737, RFC 3849), which count as of the internet. */

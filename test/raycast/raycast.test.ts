@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../raycast/package.json' with { type: 'json' };
 import { parseList } from '../../raycast/src/list.ts';
-import { cli } from '../harness/host-process.ts';
+import { cli } from '../harness/host/host-process.ts';
 import { testPc } from '../harness/test-pc.ts';
 
 describe('the Raycast extension', () => {

@@ -6,9 +6,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import type { BrowserFamily } from '../../native-host/registration/browsers.ts';
-import { bannerWith, pressBanner, wordsOf } from '../harness/banner.ts';
-import { startBrowser, type TestBrowser } from '../harness/browsers.ts';
-import { endings, popupOpened, press, windowAt } from '../harness/our-window.ts';
+import { bannerWith, pressBanner, wordsOf } from '../harness/browser/banner.ts';
+import { startBrowser, type TestBrowser } from '../harness/browser/browsers.ts';
+import { endings, popupOpened, press, windowAt } from '../harness/browser/our-window.ts';
 import { waitFor } from '../harness/wait-for.ts';
 
 export interface StoryOptions {

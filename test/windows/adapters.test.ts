@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { expect, test } from 'vitest';
-import { openWine } from '../harness/wine.ts';
+import { openWine } from '../harness/wine/wine.ts';
 
 test('names the adapters that are up without the loopback, and knows when the PC started', async () => {
   await using wine = await openWine();

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Finding } from '../../common/findings.ts';
 import { windowsHosts } from '../../native-host/checks/windows-connection.ts';
-import { oddCertificates } from '../harness/odd-certificates.ts';
-import { NOBODY } from '../harness/own-network.ts';
-import { proxyServer, scriptServer } from '../harness/proxy-servers.ts';
-import { goodServer, silentServer } from '../harness/tls-servers.ts';
-import { openWineInNetwork, type WineInNetwork } from '../harness/wine-in-network.ts';
+import { oddCertificates } from '../harness/network/odd-certificates.ts';
+import { NOBODY } from '../harness/network/own-network.ts';
+import { proxyServer, scriptServer } from '../harness/network/proxy-servers.ts';
+import { goodServer, silentServer } from '../harness/network/tls-servers.ts';
+import { openWineInNetwork, type WineInNetwork } from '../harness/wine/wine-in-network.ts';
 import { detecting, winHttp } from '../native-host/checks/proxy/proxy-scene.ts';
 
 const hosts = windowsHosts();

@@ -4,8 +4,8 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { windowsHosts } from '../../native-host/checks/windows-connection.ts';
-import { type Oddity, oddCertificates } from '../harness/odd-certificates.ts';
-import { BLACK_HOLE, NOBODY } from '../harness/own-network.ts';
+import { type Oddity, oddCertificates } from '../harness/network/odd-certificates.ts';
+import { BLACK_HOLE, NOBODY } from '../harness/network/own-network.ts';
 import {
   closingServer,
   garbageServer,
@@ -14,8 +14,8 @@ import {
   plainServer,
   resettingServer,
   silentServer,
-} from '../harness/tls-servers.ts';
-import { openWineInNetwork, type WineInNetwork } from '../harness/wine-in-network.ts';
+} from '../harness/network/tls-servers.ts';
+import { openWineInNetwork, type WineInNetwork } from '../harness/wine/wine-in-network.ts';
 import type { Certificates } from '../stand-in/certificate.ts';
 
 const hosts = windowsHosts();

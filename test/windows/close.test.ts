@@ -2,8 +2,8 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { windowsNode } from '../../installer/package/windows-parts.ts';
-import { openWine, type Wine } from '../harness/wine.ts';
-import { wineTool } from '../harness/wine-parts.ts';
+import { openWine, type Wine } from '../harness/wine/wine.ts';
+import { wineTool } from '../harness/wine/wine-parts.ts';
 
 let wine: Wine;
 let out: ReturnType<typeof JSON.parse>;

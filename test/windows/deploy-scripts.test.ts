@@ -5,7 +5,7 @@ import { deployScripts } from '../../installer/deploy/scripts.ts';
 import { productOf } from '../../installer/package/product.ts';
 import { codesOf } from '../../installer/package/wix.ts';
 import { openPackaged } from '../harness/packaged.ts';
-import { openWine } from '../harness/wine.ts';
+import { openWine } from '../harness/wine/wine.ts';
 
 const VERSION = '0.1.0';
 const msi = 'signin rescue.msi';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openWine } from '../harness/wine.ts';
+import { openWine } from '../harness/wine/wine.ts';
 
 /** What Wine says of calls that it has no log for: their arguments in order, and the texts. */
 const call =

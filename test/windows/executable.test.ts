@@ -9,7 +9,7 @@ import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VERSION } from '../../native-host/version.ts';
 import { openPackaged, type Packaged } from '../harness/packaged.ts';
-import { openWine, type Wine } from '../harness/wine.ts';
+import { openWine, type Wine } from '../harness/wine/wine.ts';
 import type { RawCredential } from './inside/raw-credentials.ts';
 
 const INTERNET = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';

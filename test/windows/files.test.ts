@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWine, type Wine } from '../harness/wine.ts';
+import { openWine, type Wine } from '../harness/wine/wine.ts';
 
 let wine: Wine;
 /** Memory, so another volume than the repository's. */

@@ -4,10 +4,10 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { waitFor } from '../harness/wait-for.ts';
-import type { Running } from '../harness/wine.ts';
-import { base64, identityOf, oddIdentity } from '../harness/wine-identity.ts';
-import { type LinkedPc, ONEDRIVE, openLinkedPc, STARTED } from '../harness/wine-linked.ts';
-import { treeAt, writeTree } from '../harness/wine-tree.ts';
+import type { Running } from '../harness/wine/wine.ts';
+import { base64, identityOf, oddIdentity } from '../harness/wine/wine-identity.ts';
+import { type LinkedPc, ONEDRIVE, openLinkedPc, STARTED } from '../harness/wine/wine-linked.ts';
+import { treeAt, writeTree } from '../harness/wine/wine-tree.ts';
 
 let pc: LinkedPc;
 beforeAll(async () => {

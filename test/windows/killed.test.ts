@@ -3,9 +3,9 @@
  * nothing is lost, and either way leads to a right end.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Found, LifeOrders, Recovered, Stand } from '../harness/mortal-wine.ts';
-import { openWine, type Wine } from '../harness/wine.ts';
-import { identityOf } from '../harness/wine-identity.ts';
+import type { Found, LifeOrders, Recovered, Stand } from '../harness/mortal/mortal-wine.ts';
+import { openWine, type Wine } from '../harness/wine/wine.ts';
+import { identityOf } from '../harness/wine/wine-identity.ts';
 
 const IDENTITY = identityOf('16.0');
 

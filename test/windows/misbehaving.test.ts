@@ -1,6 +1,6 @@
 /** A OneDrive that hangs, ignores, fails and does not come back: remedies with short limits on Wine's real processes. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWinePc, type WinePc } from '../harness/wine-pc.ts';
+import { openWinePc, type WinePc } from '../harness/wine/wine-pc.ts';
 
 let pc: WinePc;
 let out: ReturnType<typeof JSON.parse>;

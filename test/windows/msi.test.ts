@@ -11,10 +11,17 @@ import { codesOf } from '../../installer/package/wix.ts';
 import { browsers } from '../../native-host/registration/browsers.ts';
 import { judgeManifest } from '../../native-host/registration/judge-manifest.ts';
 import { VERSION } from '../../native-host/version.ts';
-import { FrameClient } from '../harness/frame-client.ts';
+import { FrameClient } from '../harness/host/frame-client.ts';
 import { openPackaged, type Packaged } from '../harness/packaged.ts';
-import { openWine, type Wine } from '../harness/wine.ts';
-import { changes, defaultValue, filesOf, hostKey, onDrive, registryOf } from '../harness/wine-installed.ts';
+import { openWine, type Wine } from '../harness/wine/wine.ts';
+import {
+  changes,
+  defaultValue,
+  filesOf,
+  hostKey,
+  onDrive,
+  registryOf,
+} from '../harness/wine/wine-installed.ts';
 import { filesBelow, placeOf, settings, valuesOf } from './msi-contents.ts';
 
 const [OLD, NEW] = ['0.0.9', '0.1.0'];

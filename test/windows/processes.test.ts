@@ -3,7 +3,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { windowsNode } from '../../installer/package/windows-parts.ts';
-import { openWine, type Wine } from '../harness/wine.ts';
+import { openWine, type Wine } from '../harness/wine/wine.ts';
 
 /** Scripts for the processes that are started; each writes a file only when it is whole. */
 const files = {

@@ -8,9 +8,9 @@ import { windowsNode } from '../../installer/package/windows-parts.ts';
 import { RegistrationSchema } from '../../native-host/cli/install.ts';
 import { StatusSchema } from '../../native-host/cli/status.ts';
 import { browsers } from '../../native-host/registration/browsers.ts';
-import { documentOf } from '../harness/host-process.ts';
-import { manifestText } from '../harness/registered.ts';
-import { openWine, type Wine } from '../harness/wine.ts';
+import { documentOf } from '../harness/host/host-process.ts';
+import { manifestText } from '../harness/host/registered.ts';
+import { openWine, type Wine } from '../harness/wine/wine.ts';
 
 let wine: Wine;
 let host: string;

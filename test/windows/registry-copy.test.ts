@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWine, type Wine } from '../harness/wine.ts';
+import { openWine, type Wine } from '../harness/wine/wine.ts';
 
 let wine: Wine;
 let out: ReturnType<typeof JSON.parse>;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openWine } from '../harness/wine.ts';
+import { openWine } from '../harness/wine/wine.ts';
 
 const hex = (bytes: Buffer) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(',');
 const utf16 = (text: string) => hex(Buffer.from(text, 'utf16le'));

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWine, type Wine } from '../harness/wine.ts';
+import { openWine, type Wine } from '../harness/wine/wine.ts';
 
 const origin = 'chrome-extension://eafbemnofeodfanfepcoojjclhmelghc/';
 

@@ -5,8 +5,15 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HistorySchema } from '../../common/history.ts';
 import { waitFor } from '../harness/wait-for.ts';
-import { EMAILS, emailsOf, type LinkedPc, openLinkedPc, SETUPS, STARTED } from '../harness/wine-linked.ts';
-import { treeAt } from '../harness/wine-tree.ts';
+import {
+  EMAILS,
+  emailsOf,
+  type LinkedPc,
+  openLinkedPc,
+  SETUPS,
+  STARTED,
+} from '../harness/wine/wine-linked.ts';
+import { treeAt } from '../harness/wine/wine-tree.ts';
 
 let pc: LinkedPc;
 beforeAll(async () => {

@@ -5,7 +5,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWine, type Wine } from '../harness/wine.ts';
+import { openWine, type Wine } from '../harness/wine/wine.ts';
 import { startStandIn } from '../stand-in/index.ts';
 import { tellStory } from '../story/story.ts';
 import type { RawCredential } from './inside/raw-credentials.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openWine } from '../harness/wine.ts';
+import { openWine } from '../harness/wine/wine.ts';
 
 test('the language of the user’s Windows is read as a tag', async () => {
   await using wine = await openWine();

@@ -1,6 +1,6 @@
 import type { TlsOptions } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Oddity, oddCertificates } from '../harness/odd-certificates.ts';
+import { type Oddity, oddCertificates } from '../harness/network/odd-certificates.ts';
 import {
   closingServer,
   goodServer,
@@ -8,8 +8,8 @@ import {
   plainServer,
   refusingAddress,
   silentServer,
-} from '../harness/tls-servers.ts';
-import { openWine, type Wine } from '../harness/wine.ts';
+} from '../harness/network/tls-servers.ts';
+import { openWine, type Wine } from '../harness/wine/wine.ts';
 import { type Certificates, makeCertificates } from '../stand-in/certificate.ts';
 
 let wine: Wine;

@@ -4,7 +4,7 @@ import type { Failure } from '../../../common/plan.ts';
 import { asText } from '../../../common/report/as-text.ts';
 import { say } from '../../text.ts';
 import type { CheckState } from '../../ui-state.ts';
-import { type Reported, reportOf } from '../../views/report.ts';
+import { type Reported, reportOf } from '../report/reported.ts';
 
 /** The text to copy; `failure` is what failed in the tab, if anything did. */
 export function checkReport(check: CheckState, failure: Failure | null, known: Reported = {}): string {

@@ -1,6 +1,6 @@
 /** The report for IT above whatever led to it, and the way back there. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Reported } from '../../views/report.ts';
+import type { Reported } from './reported.ts';
 
 /** What the report is about, where that is not all that the state is about. */
 export type About = Pick<Reported, 'failure' | 'run'>;

@@ -8,12 +8,12 @@ import type { Plan } from '../../../common/plan.ts';
 import type { Run } from '../../../common/run.ts';
 import { noPolicy } from '../../fixtures/no-policy.ts';
 import { plan as goodPlan } from '../../fixtures/ui-plan.ts';
-import { pressBanner } from '../../harness/banner.ts';
-import { registerHost, simulatedHost } from '../../harness/host-registration.ts';
-import { goodHello, lookAlikeHost, type Part } from '../../harness/look-alike-host.ts';
-import { openOurWindow, popupOpened, press, windowAt } from '../../harness/our-window.ts';
-import { stopWorker } from '../../harness/service-worker.ts';
-import { sharedScene } from '../../harness/shared-scene.ts';
+import { pressBanner } from '../../harness/browser/banner.ts';
+import { openOurWindow, popupOpened, press, windowAt } from '../../harness/browser/our-window.ts';
+import { stopWorker } from '../../harness/browser/service-worker.ts';
+import { sharedScene } from '../../harness/browser/shared-scene.ts';
+import { registerHost, simulatedHost } from '../../harness/host/host-registration.ts';
+import { goodHello, lookAlikeHost, type Part } from '../../harness/host/look-alike-host.ts';
 import { waitFor } from '../../harness/wait-for.ts';
 import { cookiesAddress, plantAddress } from '../../stand-in/cookies.ts';
 

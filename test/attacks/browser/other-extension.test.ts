@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_EXTENSION_ID, GECKO_EXTENSION_ID, HOST_NAME } from '../../../common/identity.ts';
 import type { BrowserFamily } from '../../../native-host/registration/browsers.ts';
-import { BANNER_TAG, bannerWith, readBanner } from '../../harness/banner.ts';
-import { registerHost, simulatedHost } from '../../harness/host-registration.ts';
-import { manifestIn } from '../../harness/native-port.ts';
-import { notingHost, starts } from '../../harness/noting-host.ts';
-import { installOther, type OtherExtension } from '../../harness/other-extension.ts';
-import { openOurWindow, windowAt } from '../../harness/our-window.ts';
-import { sharedScene } from '../../harness/shared-scene.ts';
+import { BANNER_TAG, bannerWith, readBanner } from '../../harness/browser/banner.ts';
+import { manifestIn } from '../../harness/browser/native-port.ts';
+import { installOther, type OtherExtension } from '../../harness/browser/other-extension.ts';
+import { openOurWindow, windowAt } from '../../harness/browser/our-window.ts';
+import { sharedScene } from '../../harness/browser/shared-scene.ts';
+import { registerHost, simulatedHost } from '../../harness/host/host-registration.ts';
+import { notingHost, starts } from '../../harness/host/noting-host.ts';
 
 const idIn = { chromium: CHROMIUM_EXTENSION_ID, firefox: GECKO_EXTENSION_ID };
 

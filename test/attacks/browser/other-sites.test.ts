@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserFamily } from '../../../native-host/registration/browsers.ts';
-import { bannerWith, readBanner } from '../../harness/banner.ts';
-import type { TestBrowser } from '../../harness/browsers.ts';
-import { listen } from '../../harness/listening.ts';
-import { openOurWindow } from '../../harness/our-window.ts';
-import { OPTIONS, WELCOME } from '../../harness/own-page.ts';
-import { sharedScene } from '../../harness/shared-scene.ts';
+import { bannerWith, readBanner } from '../../harness/browser/banner.ts';
+import type { TestBrowser } from '../../harness/browser/browsers.ts';
+import { openOurWindow } from '../../harness/browser/our-window.ts';
+import { OPTIONS, WELCOME } from '../../harness/browser/own-page.ts';
+import { sharedScene } from '../../harness/browser/shared-scene.ts';
+import { listen } from '../../harness/network/listening.ts';
 
 const SIGN_IN = 'https://login.microsoftonline.com/common/oauth2/authorize';
 const pagesOfOurs = ['extension/popup/index.html', OPTIONS, WELCOME];

@@ -1,9 +1,9 @@
 /** Should something foreign get into our pages after all: what the browser then keeps from it. */
 import { describe, expect, it } from 'vitest';
 import type { BrowserFamily } from '../../../native-host/registration/browsers.ts';
-import { bannerWith } from '../../harness/banner.ts';
-import { openOurWindow } from '../../harness/our-window.ts';
-import { inScene } from '../../harness/scene.ts';
+import { bannerWith } from '../../harness/browser/banner.ts';
+import { openOurWindow } from '../../harness/browser/our-window.ts';
+import { inScene } from '../../harness/browser/scene.ts';
 
 /** In our page: puts into it what an injected text might, and counts what was refused by kind. */
 function inject(): void {

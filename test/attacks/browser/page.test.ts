@@ -1,11 +1,11 @@
 /** A hostile page around our banner, in real browsers: what it can press, read and move, and what it cannot. */
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import { BANNER_TAG, bannerWith, pressBanner, readBanner } from '../../harness/banner.ts';
-import { closePopup } from '../../harness/close-popup.ts';
-import { openOurWindow, popupOpened, windowAt } from '../../harness/our-window.ts';
-import type { Scene } from '../../harness/scene.ts';
-import { sharedScene } from '../../harness/shared-scene.ts';
+import { BANNER_TAG, bannerWith, pressBanner, readBanner } from '../../harness/browser/banner.ts';
+import { closePopup } from '../../harness/browser/close-popup.ts';
+import { openOurWindow, popupOpened, windowAt } from '../../harness/browser/our-window.ts';
+import type { Scene } from '../../harness/browser/scene.ts';
+import { sharedScene } from '../../harness/browser/shared-scene.ts';
 
 /** The banner says so, and nothing else on the page does. */
 const OURS = 'can be repaired on this PC';

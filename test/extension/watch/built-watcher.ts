@@ -3,7 +3,7 @@ import { type Browser, type CDPSession, launch, type Page } from 'puppeteer-core
 import { build } from 'vite';
 import { afterAll, beforeAll } from 'vitest';
 import type { Signal, Typing } from '../../../extension/signal.ts';
-import { findBrowser } from '../../harness/find-browser.ts';
+import { findBrowser } from '../../harness/browser/find-browser.ts';
 import { waitFor } from '../../harness/wait-for.ts';
 
 export type Message = Signal | Typing;

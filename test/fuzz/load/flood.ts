@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createSimulatedMachine } from '../../../native-host/machine/simulated/index.ts';
 import { addIncidents } from '../../../native-host/runs/history.ts';
-import { FrameClient } from '../../harness/frame-client.ts';
+import { FrameClient } from '../../harness/host/frame-client.ts';
 import { peakMemory, startHost } from './host.ts';
 import { onPc } from './pc.ts';
 import { asMib, type LoadReport } from './report.ts';

@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream';
 import { createSimulatedMachine } from '../../../native-host/machine/simulated/index.ts';
 import { serve } from '../../../native-host/messaging/sessions.ts';
-import { FrameClient } from '../../harness/frame-client.ts';
+import { FrameClient } from '../../harness/host/frame-client.ts';
 import { heapInUse } from '../heap.ts';
 import { onPc } from './pc.ts';
 import { asMib, type LoadReport, rounded } from './report.ts';

@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import { createSimulatedMachine, readSimulatedPc } from '../../../native-host/machine/simulated/index.ts';
 import { readIncidents } from '../../../native-host/runs/history.ts';
 import { isOccupied } from '../../../native-host/runs/meeting-point.ts';
-import { FrameClient } from '../../harness/frame-client.ts';
+import { FrameClient } from '../../harness/host/frame-client.ts';
 import { startHost } from './host.ts';
 import { onPc } from './pc.ts';
 import { type LoadReport, rounded } from './report.ts';

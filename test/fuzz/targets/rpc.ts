@@ -19,7 +19,7 @@ import {
   samplePc,
 } from '../../../native-host/machine/simulated/index.ts';
 import { serve } from '../../../native-host/messaging/sessions.ts';
-import { FrameClient, frameOf, type Message } from '../../harness/frame-client.ts';
+import { FrameClient, frameOf, type Message } from '../../harness/host/frame-client.ts';
 import { type Ground, target } from '../target.ts';
 import {
   type Conversation,

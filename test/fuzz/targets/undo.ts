@@ -16,8 +16,8 @@ import {
   type SimulatedPc,
 } from '../../../native-host/machine/simulated/index.ts';
 import { everything } from '../../../native-host/runs/choice.ts';
-import { storedEntries } from '../../harness/mortal-scenarios.ts';
-import { runHostOf } from '../../harness/run-host.ts';
+import { runHostOf } from '../../harness/host/run-host.ts';
+import { storedEntries } from '../../harness/mortal/mortal-scenarios.ts';
 import { RUN_ID, TIME } from '../../harness/run-records.ts';
 import { type Ground, target } from '../target.ts';
 import { fileOf, linesOf } from './journal-lines.ts';

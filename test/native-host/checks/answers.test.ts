@@ -6,8 +6,7 @@ import type { HostCheckId } from '../../../common/findings.ts';
 import { clockOffset } from '../../../native-host/checks/clock.ts';
 import { runChecks } from '../../../native-host/checks/index.ts';
 import { internet } from '../../../native-host/checks/internet.ts';
-import { type Oddity, oddCertificates } from '../../harness/odd-certificates.ts';
-import { type PcInput, testPc } from '../../harness/test-pc.ts';
+import { type Oddity, oddCertificates } from '../../harness/network/odd-certificates.ts';
 import {
   garbageServer,
   httpServer,
@@ -15,7 +14,8 @@ import {
   plainServer,
   refusingAddress,
   silentServer,
-} from '../../harness/tls-servers.ts';
+} from '../../harness/network/tls-servers.ts';
+import { type PcInput, testPc } from '../../harness/test-pc.ts';
 import type { Certificates } from '../../stand-in/certificate.ts';
 import { context, dword, look } from './look.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../../../common/failures/index.ts';
 import { type Finding, finding } from '../../../common/findings.ts';
 import { gatherEvidence, reachable } from '../../../native-host/checks/evidence.ts';
+import { garbageServer, httpsServer, silentServer } from '../../harness/network/tls-servers.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
-import { garbageServer, httpsServer, silentServer } from '../../harness/tls-servers.ts';
 import { makeCertificates } from '../../stand-in/certificate.ts';
 import { dword, linked, sz } from './look.ts';
 

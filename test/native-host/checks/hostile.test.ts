@@ -6,7 +6,6 @@ import { type Finding, FindingSchema, findingWords } from '../../../common/findi
 import { lookAtHost } from '../../../native-host/checks/endpoints/endpoints.ts';
 import { probe } from '../../../native-host/checks/endpoints/probe.ts';
 import { say } from '../../../native-host/cli/words.ts';
-import { testPc } from '../../harness/test-pc.ts';
 import {
   drippingServer,
   type Endless,
@@ -14,7 +13,8 @@ import {
   garbageServer,
   goodServer,
   renegotiatingServer,
-} from '../../harness/tls-servers.ts';
+} from '../../harness/network/tls-servers.ts';
+import { testPc } from '../../harness/test-pc.ts';
 import { type Certificates, makeCertificates } from '../../stand-in/certificate.ts';
 import { longChain } from './long-chain.ts';
 import { context } from './look.ts';

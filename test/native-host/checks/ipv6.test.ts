@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { FindingSchema } from '../../../common/findings.ts';
 import { compare, ipv6, type Target } from '../../../native-host/checks/ipv6.ts';
+import { refusingAddress, silentServer } from '../../harness/network/tls-servers.ts';
 import { testPc } from '../../harness/test-pc.ts';
-import { refusingAddress, silentServer } from '../../harness/tls-servers.ts';
 import { context } from './look.ts';
 
 const HOST = 'login.microsoftonline.com';

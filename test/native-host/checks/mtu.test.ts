@@ -6,9 +6,9 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Finding, FindingSchema } from '../../../common/findings.ts';
 import { seeHost } from '../../../native-host/checks/endpoints/endpoints.ts';
 import { mtu } from '../../../native-host/checks/mtu.ts';
-import { listening } from '../../harness/listening.ts';
+import { listening } from '../../harness/network/listening.ts';
+import { goodServer } from '../../harness/network/tls-servers.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
-import { goodServer } from '../../harness/tls-servers.ts';
 import { type Certificates, makeCertificates } from '../../stand-in/certificate.ts';
 import { context } from './look.ts';
 

@@ -2,8 +2,7 @@ import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Finding, FindingSchema } from '../../../common/findings.ts';
 import { lookAtHost } from '../../../native-host/checks/endpoints/endpoints.ts';
-import { oddCertificates } from '../../harness/odd-certificates.ts';
-import { testPc } from '../../harness/test-pc.ts';
+import { oddCertificates } from '../../harness/network/odd-certificates.ts';
 import {
   closingServer,
   endlessServer,
@@ -14,7 +13,8 @@ import {
   refusingAddress,
   resettingServer,
   silentServer,
-} from '../../harness/tls-servers.ts';
+} from '../../harness/network/tls-servers.ts';
+import { testPc } from '../../harness/test-pc.ts';
 import type { Certificates } from '../../stand-in/certificate.ts';
 import { context } from './look.ts';
 

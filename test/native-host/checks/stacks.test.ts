@@ -5,8 +5,8 @@ import { FindingSchema } from '../../../common/findings.ts';
 import { runChecks } from '../../../native-host/checks/index.ts';
 import { compareStacks, stacks } from '../../../native-host/checks/stacks.ts';
 import { windowsHosts } from '../../../native-host/checks/windows-connection.ts';
+import { httpsServer, silentServer } from '../../harness/network/tls-servers.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
-import { httpsServer, silentServer } from '../../harness/tls-servers.ts';
 import { makeCertificates } from '../../stand-in/certificate.ts';
 import { context, look } from './look.ts';
 

@@ -6,10 +6,10 @@ import { endpointHosts } from '../../../native-host/checks/endpoints/endpoints.t
 import { parseConnectTo } from '../../../native-host/cli/connect-to.ts';
 import { parseOptions } from '../../../native-host/cli/options.ts';
 import { progressLine } from '../../../native-host/cli/progress-line.ts';
-import { cli, documentOf, startHost } from '../../harness/host-process.ts';
-import { oddCertificates } from '../../harness/odd-certificates.ts';
+import { cli, documentOf, startHost } from '../../harness/host/host-process.ts';
+import { oddCertificates } from '../../harness/network/odd-certificates.ts';
+import { goodServer } from '../../harness/network/tls-servers.ts';
 import { testPc } from '../../harness/test-pc.ts';
-import { goodServer } from '../../harness/tls-servers.ts';
 import type { Certificates } from '../../stand-in/certificate.ts';
 
 let certificates: Certificates;

@@ -7,10 +7,10 @@ import { PlanSchema } from '../../../common/plan.ts';
 import { endpointHosts } from '../../../native-host/checks/endpoints/endpoints.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { VERSION } from '../../../native-host/version.ts';
-import { cli, documentOf, startHost } from '../../harness/host-process.ts';
+import { cli, documentOf, startHost } from '../../harness/host/host-process.ts';
+import { silentServer } from '../../harness/network/tls-servers.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { type PcInput, SAMPLE_STALE, testPc } from '../../harness/test-pc.ts';
-import { silentServer } from '../../harness/tls-servers.ts';
 
 async function pcOption(pc?: PcInput) {
   const test = await testPc(pc);

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { hostMethods } from '../../../common/contract.ts';
 import { endpointHosts } from '../../../native-host/checks/endpoints/endpoint-list.ts';
-import { cli, documentOf, type Ended, startHost } from '../../harness/host-process.ts';
+import { cli, documentOf, type Ended, startHost } from '../../harness/host/host-process.ts';
 import { ensurePrograms } from '../../harness/system-packages.ts';
 import { testPc } from '../../harness/test-pc.ts';
 

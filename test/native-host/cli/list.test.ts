@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import de from '../../../common/_locales/de/messages.json' with { type: 'json' };
 import { CommandListSchema } from '../../../common/command-list.ts';
 import { parseLink } from '../../../common/link.ts';
-import { cli, documentOf, startHost } from '../../harness/host-process.ts';
+import { cli, documentOf, startHost } from '../../harness/host/host-process.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
 import { EDGE, pcWith, pcWithout } from './browser-pc.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHROMIUM_ORIGIN, GECKO_EXTENSION_ID } from '../../../common/identity.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
-import { FrameClient, frameOf } from '../../harness/frame-client.ts';
-import { startHost } from '../../harness/host-process.ts';
+import { FrameClient, frameOf } from '../../harness/host/frame-client.ts';
+import { startHost } from '../../harness/host/host-process.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
 

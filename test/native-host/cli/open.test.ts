@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { CHROMIUM_EXTENSION_ID } from '../../../common/identity.ts';
-import { cli, documentOf } from '../../harness/host-process.ts';
+import { cli, documentOf } from '../../harness/host/host-process.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
 import { type ChosenBrowser, EDGE, pcWith, pcWithout } from './browser-pc.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { PlanSchema } from '../../../common/plan.ts';
 import { ReportSchema } from '../../../common/report/report.ts';
 import { RunSchema } from '../../../common/run.ts';
-import { cli, documentOf } from '../../harness/host-process.ts';
+import { cli, documentOf } from '../../harness/host/host-process.ts';
 import { changePolicy, type PolicyWish, policyPc } from '../../harness/policy-pc.ts';
 import { SAMPLE_STALE, targets } from '../../harness/test-pc.ts';
 

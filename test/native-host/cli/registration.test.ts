@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import en from '../../../common/_locales/en/messages.json' with { type: 'json' };
 import { RegistrationSchema } from '../../../native-host/cli/install.ts';
 import { StatusSchema } from '../../../native-host/cli/status.ts';
-import { faultHost } from '../../harness/fault-hosts.ts';
-import { cli, documentOf, startHost } from '../../harness/host-process.ts';
-import { leads, manifestText, number, program, text, written } from '../../harness/registered.ts';
+import { faultHost } from '../../harness/host/fault-hosts.ts';
+import { cli, documentOf, startHost } from '../../harness/host/host-process.ts';
+import { leads, manifestText, number, program, text, written } from '../../harness/host/registered.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HistorySchema } from '../../../common/history.ts';
 import { RunSchema } from '../../../common/run.ts';
 import { changeSimulatedPc, samplePc } from '../../../native-host/machine/simulated/index.ts';
-import { cli, documentOf, startHost } from '../../harness/host-process.ts';
+import { cli, documentOf, startHost } from '../../harness/host/host-process.ts';
 import { type PcInput, SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
 
 const all = targets(samplePc());

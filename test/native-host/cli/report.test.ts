@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { ReportSchema } from '../../../common/report/report.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { VERSION } from '../../../native-host/version.ts';
-import { cli, documentOf, startHost } from '../../harness/host-process.ts';
+import { cli, documentOf, startHost } from '../../harness/host/host-process.ts';
+import { silentServer } from '../../harness/network/tls-servers.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
-import { silentServer } from '../../harness/tls-servers.ts';
 
 async function setUp(pc?: PcInput) {
   const { folder, file } = await testPc(pc);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
-import { cli, startHost } from '../../harness/host-process.ts';
+import { cli, startHost } from '../../harness/host/host-process.ts';
 import { testPc } from '../../harness/test-pc.ts';
 
 async function repaired() {

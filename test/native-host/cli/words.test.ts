@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { say, speak } from '../../../native-host/cli/words.ts';
-import { cli, startHost } from '../../harness/host-process.ts';
+import { cli, startHost } from '../../harness/host/host-process.ts';
 
 afterEach(() => speak('en'));
 

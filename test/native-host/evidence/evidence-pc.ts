@@ -8,7 +8,7 @@ import type { Run, Verification } from '../../../common/run.ts';
 import { type Evidence, EvidenceSchema } from '../../../native-host/evidence/schema.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { everything } from '../../../native-host/runs/choice.ts';
-import { runHostOf, type TestRunHost } from '../../harness/run-host.ts';
+import { runHostOf, type TestRunHost } from '../../harness/host/run-host.ts';
 import { type PcInput, type TestPc, testPc } from '../../harness/test-pc.ts';
 
 const POLICY = 'SOFTWARE\\Policies\\Signin Rescue';

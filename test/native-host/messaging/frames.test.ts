@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_TO_BROWSER, MAX_TO_HOST } from '../../../common/contract.ts';
 import { toProblem } from '../../../common/problem.ts';
 import { encodeFrame, FrameReader, FrameWriter, readFrames } from '../../../native-host/messaging/frames.ts';
-import { frameOf } from '../../harness/frame-client.ts';
+import { frameOf } from '../../harness/host/frame-client.ts';
 
 interface Read {
   /** Values, and problems by their kind, in the order that they came. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Plan, StartChoice } from '../../../common/plan.ts';
 import type { Run } from '../../../common/run.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
-import { connect } from '../../harness/connection.ts';
-import type { FrameClient } from '../../harness/frame-client.ts';
+import { connect } from '../../harness/host/connection.ts';
+import type { FrameClient } from '../../harness/host/frame-client.ts';
 import { SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
 
 const failure = { code: 'AADSTS50173', category: 'local', time: '2026-11-22T12:00:00.000Z' };

@@ -6,10 +6,10 @@ import { problemNumbers } from '../../../common/problem.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { VERSION } from '../../../native-host/version.ts';
 import { noPolicy } from '../../fixtures/no-policy.ts';
-import { connect } from '../../harness/connection.ts';
-import { frameOf } from '../../harness/frame-client.ts';
+import { connect } from '../../harness/host/connection.ts';
+import { frameOf } from '../../harness/host/frame-client.ts';
+import { silentServer } from '../../harness/network/tls-servers.ts';
 import { SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
-import { silentServer } from '../../harness/tls-servers.ts';
 
 const failure = { code: 'AADSTS50173', category: 'local', time: '2026-11-22T12:00:00.000Z' };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../common/plan.ts';
 import { samplePc } from '../../../native-host/machine/simulated/index.ts';
-import { connect, Dam } from '../../harness/connection.ts';
-import type { FrameClient } from '../../harness/frame-client.ts';
+import { connect, Dam } from '../../harness/host/connection.ts';
+import type { FrameClient } from '../../harness/host/frame-client.ts';
 import { SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
 import { waitFor } from '../../harness/wait-for.ts';
 

@@ -6,7 +6,7 @@ import { judgePage } from '../../../native-host/pages/judge-page.ts';
 import { readPage } from '../../../native-host/pages/read-page.ts';
 import { corpusFolder } from '../../corpus/read.ts';
 import { ids, user } from '../../corpus/shell.ts';
-import { cli, documentOf } from '../../harness/host-process.ts';
+import { cli, documentOf } from '../../harness/host/host-process.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 
 const url = 'https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize';

@@ -5,7 +5,7 @@ import type { RemedyId } from '../../../common/remedies.ts';
 import type { Run } from '../../../common/run.ts';
 import type { SimulatedPc } from '../../../native-host/machine/simulated/index.ts';
 import { Journal } from '../../../native-host/runs/store.ts';
-import { connect } from '../../harness/connection.ts';
+import { connect } from '../../harness/host/connection.ts';
 import { changePolicy, type PolicyWish, policyPc } from '../../harness/policy-pc.ts';
 import { beginOf, failure, RUN_ID, TIME } from '../../harness/run-records.ts';
 import { SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';

@@ -5,9 +5,9 @@ import type { RegistryValue } from '../../../native-host/machine/machine.ts';
 import { backupDays, readPolicy } from '../../../native-host/policy/settings.ts';
 import { everything } from '../../../native-host/runs/choice.ts';
 import { noPolicy } from '../../fixtures/no-policy.ts';
-import { Fate, mortalMachine } from '../../harness/fate.ts';
+import { runHostOf } from '../../harness/host/run-host.ts';
+import { Fate, mortalMachine } from '../../harness/mortal/fate.ts';
 import { type PolicyWish, policyPc } from '../../harness/policy-pc.ts';
-import { runHostOf } from '../../harness/run-host.ts';
 import { failure } from '../../harness/run-records.ts';
 import { testPc } from '../../harness/test-pc.ts';
 

@@ -8,7 +8,7 @@ import {
   registeredProgram,
   removeBeside,
 } from '../../../native-host/registration/own-program.ts';
-import { written } from '../../harness/registered.ts';
+import { written } from '../../harness/host/registered.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 
 const pathIn = (file: string, family: 'chromium' | 'firefox') =>

@@ -5,8 +5,8 @@ import { PROTOCOL } from '../../../common/contract.ts';
 import { CHROMIUM_ORIGIN, GECKO_EXTENSION_ID } from '../../../common/identity.ts';
 import { ping } from '../../../native-host/registration/ping.ts';
 import { VERSION } from '../../../native-host/version.ts';
-import { faultHost } from '../../harness/fault-hosts.ts';
-import { program, written } from '../../harness/registered.ts';
+import { faultHost } from '../../harness/host/fault-hosts.ts';
+import { program, written } from '../../harness/host/registered.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { testPc } from '../../harness/test-pc.ts';
 

@@ -4,7 +4,7 @@ import { browserPolicy } from '../../../native-host/registration/browser-policy.
 import { browsers } from '../../../native-host/registration/browsers.ts';
 import { leading, type Standing } from '../../../native-host/registration/places.ts';
 import { listedBrowsers, registryPlaces } from '../../../native-host/registration/registry-places.ts';
-import { hostsKey, leads, number, text } from '../../harness/registered.ts';
+import { hostsKey, leads, number, text } from '../../harness/host/registered.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
 
 type Keys = NonNullable<PcInput['registry']>;

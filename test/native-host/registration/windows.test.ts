@@ -4,8 +4,8 @@ import { browsers } from '../../../native-host/registration/browsers.ts';
 import type { Outcome } from '../../../native-host/registration/outcome.ts';
 import { ownFolder } from '../../../native-host/registration/own-program.ts';
 import { registerInRegistry, unregisterInRegistry } from '../../../native-host/registration/windows.ts';
-import { faultHost } from '../../harness/fault-hosts.ts';
-import { hostsKey, leads, manifestText, program, text, written } from '../../harness/registered.ts';
+import { faultHost } from '../../harness/host/fault-hosts.ts';
+import { hostsKey, leads, manifestText, program, text, written } from '../../harness/host/registered.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 import { type PcInput, testPc } from '../../harness/test-pc.ts';
 

@@ -8,8 +8,8 @@ import {
   samplePc,
 } from '../../../native-host/machine/simulated/index.ts';
 import { everything } from '../../../native-host/runs/choice.ts';
+import { runHostOf } from '../../harness/host/run-host.ts';
 import { problemOf } from '../../harness/problem-of.ts';
-import { runHostOf } from '../../harness/run-host.ts';
 import { failure } from '../../harness/run-records.ts';
 import { SAMPLE_STALE, targets, testPc } from '../../harness/test-pc.ts';
 

@@ -4,7 +4,7 @@ import type { RemedyId } from '../../../common/remedies.ts';
 import type { StoredKey } from '../../../native-host/machine/machine.ts';
 import type { SimulatedPc } from '../../../native-host/machine/simulated/index.ts';
 import { everything } from '../../../native-host/runs/choice.ts';
-import { runHostOf } from '../../harness/run-host.ts';
+import { runHostOf } from '../../harness/host/run-host.ts';
 import { TIME } from '../../harness/run-records.ts';
 import { type PcInput, type TestPc, targets, testPc } from '../../harness/test-pc.ts';
 

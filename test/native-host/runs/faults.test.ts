@@ -9,16 +9,22 @@ import {
   signInVerdict,
 } from '../../../native-host/machine/simulated/index.ts';
 import { operations } from '../../../native-host/machine/simulated/operations.ts';
-import { mortalMachine } from '../../harness/fate.ts';
-import { type LifeWork, live } from '../../harness/mortal-life.ts';
-import { latestRun, liveHere, type Stage, scenarioOf, stageFor } from '../../harness/mortal-process.ts';
-import { expectAllBack, expectSurvivors } from '../../harness/mortal-run.ts';
-import { entriesAndReset, type Scenario, scenarios } from '../../harness/mortal-scenarios.ts';
-import { Trouble } from '../../harness/mortal-trouble.ts';
-import { runHostOf, verdictOf } from '../../harness/run-host.ts';
+import { runHostOf, verdictOf } from '../../harness/host/run-host.ts';
+import { mortalMachine } from '../../harness/mortal/fate.ts';
+import { type LifeWork, live } from '../../harness/mortal/mortal-life.ts';
+import {
+  latestRun,
+  liveHere,
+  type Stage,
+  scenarioOf,
+  stageFor,
+} from '../../harness/mortal/mortal-process.ts';
+import { expectAllBack, expectSurvivors } from '../../harness/mortal/mortal-run.ts';
+import { entriesAndReset, type Scenario, scenarios } from '../../harness/mortal/mortal-scenarios.ts';
+import { Trouble } from '../../harness/mortal/mortal-trouble.ts';
 
 // With limits that can be waited for.
-vi.mock('../../../native-host/remedies/index.ts', () => import('../../harness/mortal-remedies.ts'));
+vi.mock('../../../native-host/remedies/index.ts', () => import('../../harness/mortal/mortal-remedies.ts'));
 
 let points = 0;
 afterAll(() => console.log(`Failed at ${points} points.`));

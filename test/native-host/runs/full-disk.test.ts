@@ -6,8 +6,9 @@ import { appendFileSync, readdirSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { everything } from '../../../native-host/runs/choice.ts';
-import { Fate } from '../../harness/fate.ts';
-import { live } from '../../harness/mortal-life.ts';
+import { runHostOf } from '../../harness/host/run-host.ts';
+import { Fate } from '../../harness/mortal/fate.ts';
+import { live } from '../../harness/mortal/mortal-life.ts';
 import {
   bundleMortalHost,
   fourAtOnce,
@@ -19,7 +20,7 @@ import {
   scenarioOf,
   stageFor,
   startLife,
-} from '../../harness/mortal-process.ts';
+} from '../../harness/mortal/mortal-process.ts';
 import {
   backupsOf,
   expectAllBack,
@@ -27,10 +28,9 @@ import {
   journalOf,
   linesOf,
   liveRun,
-} from '../../harness/mortal-run.ts';
-import { type Scenario, storedEntries } from '../../harness/mortal-scenarios.ts';
+} from '../../harness/mortal/mortal-run.ts';
+import { type Scenario, storedEntries } from '../../harness/mortal/mortal-scenarios.ts';
 import { problemOf } from '../../harness/problem-of.ts';
-import { runHostOf } from '../../harness/run-host.ts';
 import { TIME } from '../../harness/run-records.ts';
 
 beforeAll(bundleMortalHost);

@@ -6,6 +6,7 @@ import { RunSchema } from '../../../common/run.ts';
 import { RecordSchema } from '../../../native-host/runs/records.ts';
 import { advance, firstState } from '../../../native-host/runs/state.ts';
 import { Journal, loadRun } from '../../../native-host/runs/store.ts';
+import { runHostOf, undoOn } from '../../harness/host/run-host.ts';
 import {
   expectAllBack,
   expectAllRemoved,
@@ -14,10 +15,9 @@ import {
   linesOf,
   liveRun,
   writeLines,
-} from '../../harness/mortal-run.ts';
-import { entriesAndReset, storedEntries } from '../../harness/mortal-scenarios.ts';
+} from '../../harness/mortal/mortal-run.ts';
+import { entriesAndReset, storedEntries } from '../../harness/mortal/mortal-scenarios.ts';
 import { problemOf } from '../../harness/problem-of.ts';
-import { runHostOf, undoOn } from '../../harness/run-host.ts';
 import { RUN_ID } from '../../harness/run-records.ts';
 
 /** The run that whole lines add up to. */

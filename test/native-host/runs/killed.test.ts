@@ -2,7 +2,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../../common/run.ts';
 import { changeSimulatedPc } from '../../../native-host/machine/simulated/index.ts';
-import { Fate } from '../../harness/fate.ts';
+import { runHostOf, undoOn } from '../../harness/host/run-host.ts';
+import { Fate } from '../../harness/mortal/fate.ts';
 import {
   expectAllBack,
   expectAllRemoved,
@@ -11,9 +12,8 @@ import {
   type Life,
   liveRun,
   liveUndo,
-} from '../../harness/mortal-run.ts';
-import { type Scenario, scenarios, storedEntries } from '../../harness/mortal-scenarios.ts';
-import { runHostOf, undoOn } from '../../harness/run-host.ts';
+} from '../../harness/mortal/mortal-run.ts';
+import { type Scenario, scenarios, storedEntries } from '../../harness/mortal/mortal-scenarios.ts';
 import { RUN_ID } from '../../harness/run-records.ts';
 
 let points = 0;

@@ -5,14 +5,20 @@ import type { ProblemKind } from '../../../common/problem.ts';
 import type { RemedyId } from '../../../common/remedies.ts';
 import type { RunStep } from '../../../common/run.ts';
 import { changeSimulatedPc, type SimulatedPc } from '../../../native-host/machine/simulated/index.ts';
-import { live } from '../../harness/mortal-life.ts';
-import { latestRun, liveHere, scenarioOf, stageFor } from '../../harness/mortal-process.ts';
-import { belongings, expectAllBack, expectSurvivors, journalOf, linesOf } from '../../harness/mortal-run.ts';
-import { entriesAndReset, type Scenario, storedEntries } from '../../harness/mortal-scenarios.ts';
-import { runHostOf } from '../../harness/run-host.ts';
+import { runHostOf } from '../../harness/host/run-host.ts';
+import { live } from '../../harness/mortal/mortal-life.ts';
+import { latestRun, liveHere, scenarioOf, stageFor } from '../../harness/mortal/mortal-process.ts';
+import {
+  belongings,
+  expectAllBack,
+  expectSurvivors,
+  journalOf,
+  linesOf,
+} from '../../harness/mortal/mortal-run.ts';
+import { entriesAndReset, type Scenario, storedEntries } from '../../harness/mortal/mortal-scenarios.ts';
 
 // With limits that can be waited for.
-vi.mock('../../../native-host/remedies/index.ts', () => import('../../harness/mortal-remedies.ts'));
+vi.mock('../../../native-host/remedies/index.ts', () => import('../../harness/mortal/mortal-remedies.ts'));
 
 const remembered = scenarioOf('clear-identity-cache', 'AADSTS50020');
 const tools = scenarioOf('flush-dns', 'AADSTS81010');

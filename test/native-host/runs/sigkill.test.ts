@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../../common/run.ts';
 import { isOccupied } from '../../../native-host/runs/meeting-point.ts';
+import { runHostOf } from '../../harness/host/run-host.ts';
 import {
   bundleMortalHost,
   dieAt,
@@ -14,11 +15,10 @@ import {
   type Stage,
   stageFor,
   startLife,
-} from '../../harness/mortal-process.ts';
-import { expectAllBack, expectAllRemoved, expectSurvivors } from '../../harness/mortal-run.ts';
-import { scenarios, storedEntries } from '../../harness/mortal-scenarios.ts';
+} from '../../harness/mortal/mortal-process.ts';
+import { expectAllBack, expectAllRemoved, expectSurvivors } from '../../harness/mortal/mortal-run.ts';
+import { scenarios, storedEntries } from '../../harness/mortal/mortal-scenarios.ts';
 import { problemOf } from '../../harness/problem-of.ts';
-import { runHostOf } from '../../harness/run-host.ts';
 
 let points = 0;
 beforeAll(bundleMortalHost);

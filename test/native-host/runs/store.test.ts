@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BACKUP_DAYS } from '../../../common/policy.ts';
 import { expireBackups, Journal, listRuns, loadRun, newRunId } from '../../../native-host/runs/store.ts';
-import { Fate } from '../../harness/fate.ts';
+import { runHostOf, undoOn } from '../../harness/host/run-host.ts';
+import { Fate } from '../../harness/mortal/fate.ts';
 import {
   backupsOf,
   expectAllBack,
@@ -13,10 +14,9 @@ import {
   linesOf,
   liveRun,
   writeLines,
-} from '../../harness/mortal-run.ts';
-import { storedEntries } from '../../harness/mortal-scenarios.ts';
+} from '../../harness/mortal/mortal-run.ts';
+import { storedEntries } from '../../harness/mortal/mortal-scenarios.ts';
 import { problemOf } from '../../harness/problem-of.ts';
-import { runHostOf, undoOn } from '../../harness/run-host.ts';
 import { beginOf, RUN_ID } from '../../harness/run-records.ts';
 import { temporaryFolder } from '../../harness/temporary-folder.ts';
 

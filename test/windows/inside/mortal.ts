@@ -15,12 +15,12 @@ import { occupy } from '../../../native-host/runs/meeting-point.ts';
 import { makePlan } from '../../../native-host/runs/plan.ts';
 import { Journal } from '../../../native-host/runs/store.ts';
 import { undo } from '../../../native-host/runs/undo.ts';
-import { Fate, mortalJournal, mortalMachine } from '../../harness/fate.ts';
-import type { Found, LifeOrders, Recovered, Stand } from '../../harness/mortal-wine.ts';
-import { runHostOf } from '../../harness/run-host.ts';
+import { runHostOf } from '../../harness/host/run-host.ts';
+import { Fate, mortalJournal, mortalMachine } from '../../harness/mortal/fate.ts';
+import type { Found, LifeOrders, Recovered, Stand } from '../../harness/mortal/mortal-wine.ts';
 import { RUN_ID, TIME } from '../../harness/run-records.ts';
-import { base64, identityOf } from '../../harness/wine-identity.ts';
-import { treeAt, writeTree } from '../../harness/wine-tree.ts';
+import { base64, identityOf } from '../../harness/wine/wine-identity.ts';
+import { treeAt, writeTree } from '../../harness/wine/wine-tree.ts';
 import { arrange, type PcOrders, tell } from './raw-pc.ts';
 import { removeRaw } from './raw-remove.ts';
 

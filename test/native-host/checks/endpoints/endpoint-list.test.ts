@@ -10,7 +10,7 @@ import {
   EndpointListSchema,
   endpointsOf,
 } from '../../../../native-host/checks/endpoints/endpoint-list.ts';
-import { silentServer } from '../../../harness/tls-servers.ts';
+import { silentServer } from '../../../harness/network/tls-servers.ts';
 
 const names = Object.keys(clouds) as CloudName[];
 const hostsOf = (cloud: CloudName, list?: EndpointList) => endpointsOf(cloud, list).map(({ host }) => host);

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { newestEndpoints, readCache } from '../../../../native-host/checks/endpoints/endpoint-cache.ts';
 import { shippedEndpoints } from '../../../../native-host/checks/endpoints/endpoint-data.ts';
 import { refreshEndpoints } from '../../../../native-host/checks/endpoints/endpoint-refresh.ts';
+import { httpServer, refusingAddress, silentServer } from '../../../harness/network/tls-servers.ts';
 import { temporaryFolder } from '../../../harness/temporary-folder.ts';
-import { httpServer, refusingAddress, silentServer } from '../../../harness/tls-servers.ts';
 
 const HOUR = 3_600_000;
 const NOW = new Date('2026-11-22T14:30:00Z');

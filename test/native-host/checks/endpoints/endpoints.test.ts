@@ -6,8 +6,8 @@ import { endpointHosts, judge } from '../../../../native-host/checks/endpoints/e
 import { probe } from '../../../../native-host/checks/endpoints/probe.ts';
 import { type CheckOptions, runChecks } from '../../../../native-host/checks/index.ts';
 import type { SimulatedPc } from '../../../../native-host/machine/simulated/index.ts';
+import { goodServer, silentServer } from '../../../harness/network/tls-servers.ts';
 import { type PcInput, testPc } from '../../../harness/test-pc.ts';
-import { goodServer, silentServer } from '../../../harness/tls-servers.ts';
 import { type Certificates, makeCertificates } from '../../../stand-in/certificate.ts';
 import { keysBelow, sz } from '../look.ts';
 

@@ -4,10 +4,10 @@ import type { Finding } from '../../../../common/findings.ts';
 import { refreshEndpoints } from '../../../../native-host/checks/endpoints/endpoint-refresh.ts';
 import { internet } from '../../../../native-host/checks/internet.ts';
 import { evaluatePac } from '../../../../native-host/checks/proxy/pac.ts';
-import { rawServer, scriptServer } from '../../../harness/proxy-servers.ts';
+import { rawServer, scriptServer } from '../../../harness/network/proxy-servers.ts';
+import { drippingServer, type Endless, endlessServer } from '../../../harness/network/tls-servers.ts';
 import { temporaryFolder } from '../../../harness/temporary-folder.ts';
 import { testPc } from '../../../harness/test-pc.ts';
-import { drippingServer, type Endless, endlessServer } from '../../../harness/tls-servers.ts';
 import { context, sz } from '../look.ts';
 import { byHand, see } from './proxy-scene.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rawServer, scriptServer } from '../../../harness/proxy-servers.ts';
-import { refusingAddress, silentServer } from '../../../harness/tls-servers.ts';
+import { rawServer, scriptServer } from '../../../harness/network/proxy-servers.ts';
+import { refusingAddress, silentServer } from '../../../harness/network/tls-servers.ts';
 import { sz } from '../look.ts';
 import { byHand, detecting, type Scene, see, services, winHttp } from './proxy-scene.ts';
 

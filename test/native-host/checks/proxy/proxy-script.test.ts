@@ -8,9 +8,9 @@ import {
   proxyServer,
   rawServer,
   scriptServer,
-} from '../../../harness/proxy-servers.ts';
+} from '../../../harness/network/proxy-servers.ts';
+import { httpsServer, refusingAddress, silentServer } from '../../../harness/network/tls-servers.ts';
 import { testPc } from '../../../harness/test-pc.ts';
-import { httpsServer, refusingAddress, silentServer } from '../../../harness/tls-servers.ts';
 import { makeCertificates } from '../../../stand-in/certificate.ts';
 import { context, sz } from '../look.ts';
 import { byHand, type Scene, SETTINGS, SIGN_IN, see, services, winHttp } from './proxy-scene.ts';

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { proxy } from '../../../../native-host/checks/proxy/proxy.ts';
-import { endlessHeaders, proxyServer, rawServer, scriptServer } from '../../../harness/proxy-servers.ts';
+import {
+  endlessHeaders,
+  proxyServer,
+  rawServer,
+  scriptServer,
+} from '../../../harness/network/proxy-servers.ts';
+import { refusingAddress, silentServer } from '../../../harness/network/tls-servers.ts';
 import { testPc } from '../../../harness/test-pc.ts';
-import { refusingAddress, silentServer } from '../../../harness/tls-servers.ts';
 import { context, dword, sz } from '../look.ts';
 import { byHand, SETTINGS, SIGN_IN, see, services, winHttp } from './proxy-scene.ts';
 
