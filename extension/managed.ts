@@ -17,6 +17,13 @@ function rulesIn(words: Readonly<Record<string, unknown>>): RemedyRule[] {
   });
 }
 
+/** Names below `remedies` that are none: who has misspelt one is to be told, as it turns nothing off. */
+export function strangersIn({ remedies }: Readonly<Record<string, unknown>>): string[] {
+  const words = v.safeParse(v.record(v.string(), v.unknown()), remedies);
+  const known = new Set<string>(remedyIds);
+  return words.success ? Object.keys(words.output).filter((name) => !known.has(name)) : [];
+}
+
 export const ManagedSchema = v.object({
   helpDesk: unlessBad(HelpDeskSchema),
   helpDeskText: unlessBad(HelpDeskTextSchema),

@@ -9,7 +9,7 @@ import { extendCatalogue } from '../../common/failures/extend.ts';
 import { setExtension } from '../../common/failures/index.ts';
 import { BACKUP_DAYS, objectionTo, type Policy } from '../../common/policy.ts';
 import { type RemedyId, remedyIds } from '../../common/remedies.ts';
-import { type Managed, ManagedSchema } from '../managed.ts';
+import { type Managed, ManagedSchema, strangersIn } from '../managed.ts';
 import type { UiState } from '../ui-state.ts';
 import { recall, remember } from './memory.ts';
 import type { TabEvent } from './tab-state.ts';
@@ -97,6 +97,7 @@ async function load(): Promise<void> {
   // Firefox rejects where no policy is installed.
   const set = await browser.storage.managed.get().catch((): Record<string, unknown> => ({}));
   managed = v.parse(ManagedSchema, set);
+  for (const name of strangersIn(set)) console.warn(`Policy "remedies": there is no "${name.slice(0, 80)}"`);
   heard ??= (await recall()).policy;
   const extension = extendCatalogue(managed.catalogue ?? []);
   for (const { index, reason } of extension.refused)

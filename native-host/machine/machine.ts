@@ -83,6 +83,8 @@ export interface Registry {
   read(hive: Hive, key: string, name: string): Promise<RegistryValue | undefined>;
   /** Names of the keys directly below; empty when the key is not there. */
   keys(hive: Hive, key: string): Promise<string[]>;
+  /** Names of a key's values, its default value's being empty; none when the key is not there. */
+  values(hive: Hive, key: string): Promise<string[]>;
   /** A complete copy; undefined when the key is not there. */
   copyKey(key: string): Promise<StoredKey | undefined>;
   /** Writes a copy back, making keys as needed. What is there besides stays. */

@@ -67,6 +67,16 @@ export class PolicyReader {
     return found === 'refused' ? undefined : found;
   }
 
+  /** Names of the values that are there; none of a hive that cannot tell, as each value says so itself. */
+  async names({ below, hives = policyHives }: Omit<PolicyPlace, 'name'>): Promise<string[]> {
+    const key = below === undefined ? POLICY_KEY : `${POLICY_KEY}\\${below}`;
+    const asked = this.#hives.filter((hive) => hives.includes(hive));
+    const found = await Promise.all(
+      asked.map((hive) => this.#machine.registry.values(hive, key).catch(() => [])),
+    );
+    return [...new Set(found.flat())].filter((name) => name !== '');
+  }
+
   refuse(value: string, reason: string): 'refused' {
     this.refused.push({ value, reason });
     return 'refused';

@@ -6,8 +6,8 @@ import { type RemedyId, remedyIds } from '../../common/remedies.ts';
 import type { Machine } from '../machine/machine.ts';
 import { NumberValue, PolicyReader, TextValue } from './reader.ts';
 
-const REMEDIES = 'Remedies';
-const APPROVALS = 'Approvals';
+export const REMEDIES = 'Remedies';
+export const APPROVALS = 'Approvals';
 
 const byNumber = { 0: 'off', 1: 'allowed', 2: 'approval' } as const;
 

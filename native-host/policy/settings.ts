@@ -4,6 +4,7 @@ import { type CloudName, cloudNames } from '../../common/clouds.ts';
 import { BACKUP_DAYS, HelpDeskSchema, HelpDeskTextSchema, type Policy } from '../../common/policy.ts';
 import { readWanted } from '../evidence/wanted.ts';
 import type { Machine } from '../machine/machine.ts';
+import { refuseStrangers } from './names.ts';
 import { NumberValue, PolicyReader, type RefusedValue, TextValue } from './reader.ts';
 import { readRules } from './remedies.ts';
 
@@ -43,6 +44,7 @@ export async function readPolicy(
   };
   // Read where it is needed; here for what is bad in it.
   await readWanted(reader);
+  await refuseStrangers(reader);
   return { policy, refused: reader.refused };
 }
 

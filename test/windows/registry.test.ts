@@ -65,6 +65,8 @@ test('reads every type of value, and finds nothing where nothing is', async () =
     noKey: null,
     keys: ['a', 'Größe \u{1F600}', 'k'.repeat(255)],
     leaf: [],
+    names: expect.arrayContaining(['', 'schrift \u{1F600}', 'long', 'short number']),
+    noNames: [],
     noKeys: [],
     upperCase: text('plain text'),
   });

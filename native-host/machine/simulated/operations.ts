@@ -13,6 +13,7 @@ export const operations = [
   'credentials.remove',
   'registry.read',
   'registry.keys',
+  'registry.values',
   'registry.copyKey',
   'registry.writeKey',
   'registry.removeKey',

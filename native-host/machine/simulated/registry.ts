@@ -23,6 +23,8 @@ export function simulatedRegistry({ look, act }: Access): Registry {
         return value && asRead(value);
       }),
     keys: (hive, key) => look('registry.keys', `${hive}\\${key}`, (pc) => keysBelow(pc.registry[hive], key)),
+    values: (hive, key) =>
+      look('registry.values', `${hive}\\${key}`, (pc) => Object.keys(named(pc.registry[hive], key) ?? {})),
     copyKey: (key) => look('registry.copyKey', own(key), ({ registry }) => copyKey(registry.HKCU, key)),
     writeKey: (key, copy) =>
       act('registry.writeKey', own(key), ({ registry }) => writeKey(registry.HKCU, key, copy)),

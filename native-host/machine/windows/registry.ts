@@ -1,7 +1,15 @@
 /** The registry: values to read and judge, and with the files beside it copied and written. */
 import type { Registry, RegistryValue } from '../machine.ts';
 import { registryCopy } from './registry-copy.ts';
-import { keyFunctions, queryValue, type RawValue, roots, subkeys, withKey } from './registry-key.ts';
+import {
+  allValues,
+  keyFunctions,
+  queryValue,
+  type RawValue,
+  roots,
+  subkeys,
+  withKey,
+} from './registry-key.ts';
 import { registryWrite } from './registry-write.ts';
 
 /** https://learn.microsoft.com/en-us/windows/win32/sysinfo/registry-value-types */
@@ -30,6 +38,12 @@ export const registry: Registry = {
   async keys(hive, key) {
     const api = await keyFunctions();
     return withKey(api, roots[hive], key, (handle) => subkeys(api, handle)) ?? [];
+  },
+
+  async values(hive, key) {
+    const api = await keyFunctions();
+    const found = withKey(api, roots[hive], key, (handle) => allValues(api, handle)) ?? [];
+    return found.map(({ name }) => name);
   },
 
   ...registryCopy,

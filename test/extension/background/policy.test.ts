@@ -52,8 +52,10 @@ describe('a remedy', () => {
     expect(rules()).toEqual(shown ? [{ remedy: 'flush-dns', rule: shown }] : []);
   });
 
-  it('that is none of ours, or a list of them that is none, changes nothing', async () => {
+  it('that is none of ours, or a list of them that is none, changes nothing; its name is told', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
     expect((await policy({ remedies: { 'format-disk': 'off' } })).rules()).toEqual([]);
+    expect(warn.mock.calls).toEqual([['Policy "remedies": there is no "format-disk"']]);
     vi.resetModules();
     expect((await policy({ remedies: ['flush-dns'] })).rules()).toEqual([]);
   });

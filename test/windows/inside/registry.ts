@@ -28,6 +28,8 @@ console.log(
       null,
     keys: await registry.keys('HKCU', key),
     leaf: await registry.keys('HKCU', `${key}\\a`),
+    names: await registry.values('HKCU', key),
+    noNames: await registry.values('HKLM', `${key}\\nowhere`),
     noKeys: await registry.keys('HKCU', `${key}\\nowhere`),
     upperCase: (await registry.read('HKCU', key.toUpperCase(), 'TEXT')) ?? null,
   }),

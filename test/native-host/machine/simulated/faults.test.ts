@@ -27,6 +27,7 @@ const calls: Record<(typeof operations)[number], (machine: Machine) => Promise<u
   'credentials.remove': (machine) => machine.credentials.remove('a'),
   'registry.read': (machine) => machine.registry.read('HKCU', 'Software', 'a'),
   'registry.keys': (machine) => machine.registry.keys('HKCU', 'Software\\a'),
+  'registry.values': (machine) => machine.registry.values('HKCU', 'Software\\a'),
   'registry.copyKey': (machine) => machine.registry.copyKey('Software'),
   'registry.writeKey': (machine) => machine.registry.writeKey('a', { name: 'a', values: [], keys: [] }),
   'registry.removeKey': (machine) => machine.registry.removeKey('a'),
