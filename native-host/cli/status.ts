@@ -12,6 +12,7 @@ import { EXIT, type ExitCode } from './exit.ts';
 import type { CommandContext } from './main.ts';
 import { ownRunHost } from './own-run-host.ts';
 import { diagnosisLines, outcomeLine } from './registration-words.ts';
+import { tellPolicy } from './tell-policy.ts';
 import { say } from './words.ts';
 
 export const StatusSchema = v.strictObject({
@@ -30,6 +31,7 @@ export const StatusSchema = v.strictObject({
 export async function status(context: CommandContext): Promise<ExitCode> {
   const { terminal, options } = context;
   const { host } = await ownRunHost(context);
+  await tellPolicy(host.machine, terminal);
   const { kind, stateFolder } = host.machine;
   const run = (await host.past.current()) ?? null;
   const undoable = (await host.past.history()).runs.filter(({ canUndo }) => canUndo).length;

@@ -40,20 +40,26 @@ describe('plan', () => {
     const { document } = await json(PlanSchema, 'plan', 'AADSTS50173');
     expect(document.leftOut).toContainEqual({ remedy: 'reset-onedrive', because: 'forbidden' });
   });
+});
 
-  it('names on standard error each value that cannot be used', async () => {
+it.each([['plan', 'AADSTS50173'], ['status']])(
+  '%s names on standard error each value that cannot be used',
+  async (...command) => {
     const { run } = await setUp({
-      remedies: { 'flush-dns': 'maybe' },
+      remedies: { 'flush-dns': 'maybe', 'flush-dsn': 'off' },
       values: { HelpDesk: { type: 'REG_SZ', value: 'nobody' }, Watch: { type: 'REG_DWORD', value: 7 } },
     });
-    const { stderr } = await run('plan', 'AADSTS50173');
+    const { stderr } = await run(...command);
+    expect(stderr).toContain(
+      'value Remedies\\flush-dsn, cannot be used: there is no repair or guide of this name',
+    );
     expect(stderr).toContain(
       'value Remedies\\flush-dns, cannot be used: it is none of allowed, approval, off',
     );
     expect(stderr).toContain('value HelpDesk, cannot be used');
     expect(stderr).toContain('value Watch, cannot be used: it is neither 0 nor 1');
-  });
-});
+  },
+);
 
 describe('fix', () => {
   it.each([
