@@ -7,6 +7,7 @@ import { ProblemError } from '../../common/problem.ts';
 import { messageKey } from '../../common/text.ts';
 import { ENDPOINT_SERVICE, refreshEndpoints } from '../checks/endpoints/endpoint-refresh.ts';
 import { runChecks } from '../checks/index.ts';
+import { defaultCloud } from '../policy/settings.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
 import type { CommandContext } from './main.ts';
 import { progressLine } from './progress-line.ts';
@@ -58,7 +59,7 @@ async function refresh({ machine: open, options, terminal, signal }: CommandCont
   const machine = await open();
   const { kind } = await machine.route(ENDPOINT_SERVICE);
   const ask = kind === 'direct' ? fetch : () => Promise.reject(new Error('simulated PC'));
-  const { cloud = 'worldwide' } = options;
+  const cloud = options.cloud ?? (await defaultCloud(machine));
   const {
     state,
     version,
