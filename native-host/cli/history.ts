@@ -18,7 +18,7 @@ export async function history(context: CommandContext): Promise<ExitCode> {
     if (!terminal.interactive) throw new UsageError(say('cli_needs_yes'));
     if (!(await terminal.confirm(say('ui_history_clear_sure'), signal))) throw new ProblemError('cancelled');
   }
-  const past = options.clear ? await host.clearHistory() : await host.past.history();
+  const past = options.clear ? await host.past.clear() : await host.past.history();
   terminal.document(past);
   printHistory(past, terminal);
   return EXIT.fine;

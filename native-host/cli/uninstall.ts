@@ -1,5 +1,4 @@
 /** `uninstall`: takes back what `install` wrote, and nothing else. Journals and backups stay, unless they are to go, too. */
-import { rm } from 'node:fs/promises';
 import { ProblemError } from '../../common/problem.ts';
 import { unregister } from '../registration/ground.ts';
 import { EXIT, type ExitCode, UsageError } from './exit.ts';
@@ -25,8 +24,5 @@ async function removeState(context: CommandContext): Promise<void> {
     if (!(await terminal.confirm(say('ui_history_clear_sure'), signal))) throw new ProblemError('cancelled');
   }
   const { host } = await ownRunHost(context);
-  const { runs } = await host.clearHistory();
-  // Of one that was cut off, the only copy of what it took away may be here.
-  if (runs.length > 0) throw new ProblemError('run-busy', runs[0]?.id);
-  await rm(host.machine.stateFolder, { recursive: true, force: true });
+  await host.past.remove();
 }

@@ -158,7 +158,7 @@ export class Session {
         return {};
       }),
       history: after(() => host.past.history()),
-      'history.clear': after(() => host.clearHistory()),
+      'history.clear': after(() => host.past.clear()),
     };
   }
 }

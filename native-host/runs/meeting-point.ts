@@ -77,13 +77,19 @@ export interface MeetingPoint {
 
 /**
  * Takes the place of the one host with a run. Fails with `run-busy` when another has it. Each visitor that proves to
- * know the secret is handed to `welcome`.
+ * know the secret is handed to `welcome`; without it they are sent away, and get on without this host.
  */
-export async function occupy(stateFolder: string, welcome: (visitor: Socket) => void): Promise<MeetingPoint> {
+export async function occupy(
+  stateFolder: string,
+  welcome?: (visitor: Socket) => void,
+): Promise<MeetingPoint> {
   // Not every system refuses a second owner of the same pipe.
   if (await isOccupied(stateFolder)) throw new ProblemError('run-busy');
   const secret = await secretOf(stateFolder);
-  const server = createServer((visitor) => void admit(visitor, secret, welcome));
+  const server = createServer((visitor) => {
+    if (welcome) void admit(visitor, secret, welcome);
+    else visitor.destroy();
+  });
   await listen(server, addressOf(secret), stateFolder);
   server.unref();
   return { leave: () => void server.close() };

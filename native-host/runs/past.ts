@@ -1,5 +1,5 @@
 /** The runs that are on disk: what went on, what waits for a decision, what failed, and what of it is kept. */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { History } from '../../common/history.ts';
 import type { Failure } from '../../common/plan.ts';
@@ -16,7 +16,7 @@ import {
   recurrences,
   triedInVain,
 } from './history.ts';
-import { isOccupied } from './meeting-point.ts';
+import { isOccupied, occupy } from './meeting-point.ts';
 import type { PlanOptions } from './plan.ts';
 import { isOpen } from './state.ts';
 import { deleteRun, expireBackups, Journal, listRuns, loadRun, pruneRuns } from './store.ts';
@@ -77,15 +77,42 @@ export class Past {
 
   /** Deletes all that has ended, backups included. Gives what is left. Fails with `run-busy` in mid-run. */
   async clear(): Promise<History> {
-    if (await isOccupied(this.#machine.stateFolder)) throw new ProblemError('run-busy');
+    await this.#alone(() => this.#deleteEnded());
+    return this.history();
+  }
+
+  /** Deletes the state folder with all that is in it. Fails with `run-busy` in mid-run, or where one is not over. */
+  async remove(): Promise<void> {
+    await this.#alone(async () => {
+      const [left] = await this.#deleteEnded();
+      // Of one that was cut off, the only copy of what it took away may be here.
+      if (left !== undefined) throw new ProblemError('run-busy', left);
+      await rm(this.#machine.stateFolder, { recursive: true, force: true });
+    });
+  }
+
+  /** Meanwhile no run begins, and none that has ended is taken up to be undone. */
+  async #alone(work: () => Promise<unknown>): Promise<void> {
+    const place = await occupy(this.#machine.stateFolder);
+    try {
+      await work();
+    } finally {
+      place.leave();
+    }
+  }
+
+  /** Gives the ids of those that are not over. */
+  async #deleteEnded(): Promise<string[]> {
+    const left: string[] = [];
     for (const id of await listRuns(this.#runs)) {
       const run = await this.#load(id);
       // One whose first line is damaged can be neither shown nor undone.
       const over = run === undefined || (run.endedAt !== undefined && !isOpen(run));
       if (over) await deleteRun(this.#machine, this.#runs, id);
+      else left.push(id);
     }
     await clearIncidents(this.#machine);
-    return this.history();
+    return left;
   }
 
   /** Before a new run: one that waited for the person is given up, what is old goes. */

@@ -3,7 +3,6 @@
  * object and not to a connection; connections come and go, follow it, and answer when sign-in is to be verified.
  */
 import { join } from 'node:path';
-import type { History } from '../../common/history.ts';
 import type { Failure, Plan, StartChoice } from '../../common/plan.ts';
 import { ProblemError, toProblem } from '../../common/problem.ts';
 import { guides, isGuide, type LinkId, type RemedyId } from '../../common/remedies.ts';
@@ -146,12 +145,6 @@ export class RunHost {
       () => Journal.reopen(this.#runs, id),
       ({ journal }) => endCancelled(journal),
     );
-  }
-
-  /** Deletes all that has ended, backups included. Fails with `run-busy` in mid-run. */
-  async clearHistory(): Promise<History> {
-    if (this.busy) throw new ProblemError('run-busy');
-    return this.past.clear();
   }
 
   /** Resolves when no run is going on. */

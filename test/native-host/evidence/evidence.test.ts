@@ -139,7 +139,7 @@ describe('evidence that cannot be written', () => {
     const pc = await evidencePc(pcUnder(both));
     const test = hostOn(pc);
     await repair(test);
-    await test.host.clearHistory();
+    await test.host.past.clear();
     expect(pc.lines()).toHaveLength(3);
     expect(existsSync(join(pc.machine.stateFolder, 'runs', RUN_ID))).toBe(false);
   });

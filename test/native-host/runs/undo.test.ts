@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RemedyId } from '../../../common/remedies.ts';
 import { changeSimulatedPc, samplePc } from '../../../native-host/machine/simulated/index.ts';
 import { everything } from '../../../native-host/runs/choice.ts';
+import { isOccupied, visit } from '../../../native-host/runs/meeting-point.ts';
 import { runHostOf } from '../../harness/host/run-host.ts';
 import { belongings } from '../../harness/mortal/mortal-run.ts';
 import { problemOf } from '../../harness/problem-of.ts';
@@ -107,8 +108,25 @@ describe('deleting the history', () => {
   it('deletes runs, backups and what was set aside; nothing can be undone after that', async () => {
     const { host, run, read } = await ran();
     expect(read().quarantine).not.toEqual({});
-    expect(await host.clearHistory()).toEqual({ runs: [], incidents: [], recurrences: [] });
+    expect(await host.past.clear()).toEqual({ runs: [], incidents: [], recurrences: [] });
     expect(read().quarantine).toEqual({});
     expect((await problemOf(host.undo({ runId: run.id }))).kind).toBe('run-unknown');
   });
+
+  it.each(['clear', 'remove'] as const)(
+    '%s: meanwhile no host takes up what is being deleted, nor waits for who deletes it',
+    async (how) => {
+      const { machine, run } = await ran();
+      const meanwhile: unknown[] = [];
+      const forget = async (name: string) => {
+        meanwhile.push((await problemOf(runHostOf(machine).host.undo({ runId: run.id }))).kind);
+        meanwhile.push(await visit(machine.stateFolder));
+        await machine.files.forget(name);
+      };
+      const { host } = runHostOf({ ...machine, files: { ...machine.files, forget } });
+      await host.past[how]();
+      expect(meanwhile).toEqual(['run-busy', undefined]);
+      expect(await isOccupied(machine.stateFolder)).toBe(false);
+    },
+  );
 });
