@@ -15,13 +15,15 @@ const HOSTS = 'NativeMessagingHosts';
 export const keyOf = (vendor: string, software = 'Software') =>
   `${software}\\${vendor}\\${HOSTS}\\${HOST_NAME}`;
 
+/** Of the PC, in their order: the 32-bit view, and the 64-bit one. */
+export const machineViews = ['Software\\WOW6432Node', 'Software'] as const;
+
 /** All places of a browser, in its order. */
 export async function registryPlaces(registry: Registry, browser: BrowserRow): Promise<Place[]> {
   const vendors = [browser.vendor, ...browser.alsoReads];
-  const views: readonly [Hive, string][] = [
+  const views: readonly (readonly [Hive, string])[] = [
     ['HKCU', 'Software'],
-    ['HKLM', 'Software\\WOW6432Node'],
-    ['HKLM', 'Software'],
+    ...machineViews.map((software) => ['HKLM', software] as const),
   ];
   const keys = views.flatMap(([hive, software]) =>
     vendors.map((vendor, index) => ({ hive, key: keyOf(vendor, software), own: index === 0 })),

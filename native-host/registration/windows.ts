@@ -10,7 +10,7 @@ import { type Change, type Outcome, type OutcomeIs, settled } from './outcome.ts
 import { isBelow, type Manifests, ownFolder } from './own-program.ts';
 import { type Answer, ping } from './ping.ts';
 import { judgeProgram, programPath } from './program.ts';
-import { keyOf, placeAt } from './registry-places.ts';
+import { keyOf, machineViews, placeAt } from './registry-places.ts';
 import { isOlder } from './versions.ts';
 import { readSmall } from './whole-file.ts';
 
@@ -92,7 +92,7 @@ async function whose({ stateFolder }: WindowsGround, file: string): Promise<'our
 
 /** Whether a sound registration of ours is there for all of this PC: one of the person's own would hide its updates. */
 async function isMachineWide({ registry }: WindowsGround, browser: BrowserRow): Promise<boolean> {
-  for (const software of ['Software\\WOW6432Node', 'Software']) {
+  for (const software of machineViews) {
     const { holds } = await placeAt(registry, 'HKLM', keyOf(browser.vendor, software));
     if (holds.is === 'manifest' && (await soundProgram(holds.file, browser)) !== undefined) return true;
   }
