@@ -9,10 +9,12 @@ const values = ['HelpDesk', 'HelpDeskText', 'Clouds', 'Watch', 'Catalogue', 'Bac
 const isIn = (names: readonly string[], name: string) =>
   names.some((each) => each.toLowerCase() === name.toLowerCase());
 
-/** Refuses every value whose name is not known, and approvals where none counts. */
+/** Refuses every value and key whose name is not known, and approvals where none counts. */
 export async function refuseStrangers(reader: PolicyReader): Promise<void> {
   for (const name of await reader.names({}))
     if (!isIn(values, name)) reader.refuse(name, 'there is no value of this name');
+  for (const key of await reader.keys())
+    if (!isIn([REMEDIES, APPROVALS], key)) reader.refuse(`${key}\\`, 'there is no key of this name');
   for (const below of [REMEDIES, APPROVALS])
     for (const name of await reader.names({ below }))
       if (!isIn(remedyIds, name))

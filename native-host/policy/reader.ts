@@ -70,11 +70,19 @@ export class PolicyReader {
   /** Names of the values that are there; none of a hive that cannot tell, as each value says so itself. */
   async names({ below, hives = policyHives }: Omit<PolicyPlace, 'name'>): Promise<string[]> {
     const key = below === undefined ? POLICY_KEY : `${POLICY_KEY}\\${below}`;
+    const found = await this.#eachOf(hives, (hive) => this.#machine.registry.values(hive, key));
+    return found.filter((name) => name !== '');
+  }
+
+  /** Names of the keys below the policy's own. */
+  keys(): Promise<string[]> {
+    return this.#eachOf(policyHives, (hive) => this.#machine.registry.keys(hive, POLICY_KEY));
+  }
+
+  async #eachOf(hives: readonly Hive[], look: (hive: Hive) => Promise<string[]>): Promise<string[]> {
     const asked = this.#hives.filter((hive) => hives.includes(hive));
-    const found = await Promise.all(
-      asked.map((hive) => this.#machine.registry.values(hive, key).catch(() => [])),
-    );
-    return [...new Set(found.flat())].filter((name) => name !== '');
+    const found = await Promise.all(asked.map((hive) => look(hive).catch(() => [])));
+    return [...new Set(found.flat())];
   }
 
   refuse(value: string, reason: string): 'refused' {

@@ -149,6 +149,15 @@ describe('a name', () => {
     expect(policy).toEqual(noPolicy);
   });
 
+  it('of a key that there is not', async () => {
+    const values = { 'flush-dns': text('off') };
+    const { machine } = await testPc({
+      registry: { HKLM: { 'SOFTWARE\\Policies\\Signin Rescue\\Remedy': values } },
+    });
+    const refused = [{ value: 'Remedy\\', reason: 'there is no key of this name' }];
+    expect(await readPolicy(machine)).toEqual({ policy: noPolicy, refused });
+  });
+
   it('that cannot be looked at keeps nothing from counting', async () => {
     const { machine } = await testPc({
       registry: { HKLM: { 'SOFTWARE\\Policies\\Signin Rescue': { Watch: { type: 'REG_DWORD', value: 0 } } } },
