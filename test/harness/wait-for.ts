@@ -13,15 +13,15 @@ export async function waitFor<T>(
   limit = 30_000,
 ): Promise<T> {
   const end = performance.now() + limit;
+  // What is asked a moment before the end has no time to answer: that alone is no silence.
+  let silent = true;
   for (;;) {
     const patience = Math.max(1, Math.min(LOOK_MS, end - performance.now()));
     const found = await within(patience, look());
     if (found !== undefined && found !== false && found !== UNANSWERED) return found;
-    // What was asked a moment before the end had no time to answer.
-    if (performance.now() >= end)
-      throw new Error(
-        `waited in vain for ${what}${found === UNANSWERED && patience === LOOK_MS ? ': no answer' : ''}`,
-      );
+    if (found !== UNANSWERED) silent = false;
+    else if (patience === LOOK_MS) silent = true;
+    if (performance.now() >= end) throw new Error(`waited in vain for ${what}${silent ? ': no answer' : ''}`);
     await delay(20);
   }
 }

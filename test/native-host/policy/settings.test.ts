@@ -124,49 +124,6 @@ describe('a remedy', () => {
   });
 });
 
-describe('a name', () => {
-  const LATER = '2099-12-31T18:00:00Z';
-
-  it.each<[string, PolicyWish, string[]]>([
-    [
-      'of a remedy that there is not',
-      { remedies: { 'reset-one-drive': 'off' } },
-      ['Remedies\\reset-one-drive'],
-    ],
-    ['of an approval for none', { approvals: { 'flush-dsn': LATER } }, ['Approvals\\flush-dsn']],
-    ['of a value that there is not', { values: { HelpDesks: text('it@contoso.example') } }, ['HelpDesks']],
-    [
-      'of an approval below HKEY_CURRENT_USER',
-      { approvals: { 'flush-dns': LATER }, hive: 'HKCU' },
-      ['Approvals\\flush-dns'],
-    ],
-    ['in other letters', { values: { HELPDESK: text('') }, remedies: { 'FLUSH-DNS': 'allowed' } }, []],
-    ['of an approval that waits for its remedy', { approvals: { 'flush-dns': LATER } }, []],
-    ['that is empty', { values: { '': text('x') } }, []],
-  ])('%s', async (_, wish, told) => {
-    const { policy, refused } = await read(wish);
-    expect(refused.map(({ value }) => value)).toEqual(told);
-    expect(policy).toEqual(noPolicy);
-  });
-
-  it('of a key that there is not', async () => {
-    const values = { 'flush-dns': text('off') };
-    const { machine } = await testPc({
-      registry: { HKLM: { 'SOFTWARE\\Policies\\Signin Rescue\\Remedy': values } },
-    });
-    const refused = [{ value: 'Remedy\\', reason: 'there is no key of this name' }];
-    expect(await readPolicy(machine)).toEqual({ policy: noPolicy, refused });
-  });
-
-  it('that cannot be looked at keeps nothing from counting', async () => {
-    const { machine } = await testPc({
-      registry: { HKLM: { 'SOFTWARE\\Policies\\Signin Rescue': { Watch: { type: 'REG_DWORD', value: 0 } } } },
-      faults: [{ operation: 'registry.values', problem: 'access-denied' }],
-    });
-    expect(await readPolicy(machine)).toEqual({ policy: { ...noPolicy, watch: false }, refused: [] });
-  });
-});
-
 describe('a value', () => {
   it.each<[string, string | null]>([
     ['help.desk@contoso.example', 'help.desk@contoso.example'],
